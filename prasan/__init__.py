@@ -1,0 +1,1 @@
+"""Prasan (ประสาน): the platform on which a government works digitally."""

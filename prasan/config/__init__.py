@@ -1,0 +1,1 @@
+"""Settings, urls, the server entry and the `prasan` command."""

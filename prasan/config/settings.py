@@ -1,0 +1,166 @@
+"""Settings, all from the environment; without any, the demonstration on one machine.
+
+DATABASE_URL        the program's role (no BYPASSRLS); unset: the embedded PostgreSQL under PRASAN_HOME
+DATABASE_OWNER_URL  the role that owns the tables and runs migrations
+PRASAN_HOME         where data lies (default: var/ beside the code)
+PRASAN_DEMO         1: demonstration world, chooser of demo people, "demonstration" on every page
+PRASAN_SECRET_KEY   signing key; made and kept under PRASAN_HOME when unset
+PRASAN_HOSTS        comma-separated host names the portal answers to
+PRASAN_URL          the portal's public address, as it is written into QR codes and letters
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from prasan.config.postgres import APP, OWNER, Cluster
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = Path(os.environ.get("PRASAN_HOME", ROOT / "var"))
+BUILD = ROOT / "build"
+DEMO = os.environ.get("PRASAN_DEMO", "") == "1"
+DEBUG = False
+
+
+def _secret_key() -> str:
+    if key := os.environ.get("PRASAN_SECRET_KEY"):
+        return key
+    kept = HOME / "secret_key"
+    if not kept.exists():
+        HOME.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48))
+    return kept.read_text()
+
+
+def _database(url: str, **extra: object) -> dict[str, object]:
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "NAME": parts.path.lstrip("/"),
+        **extra,
+    }
+
+
+def _databases() -> dict[str, dict[str, object]]:
+    app, owner = os.environ.get("DATABASE_URL"), os.environ.get("DATABASE_OWNER_URL")
+    if not app:
+        made = Cluster(HOME).connection()
+        # Before the first start there is no cluster to name; commands that need one start it first.
+        app = made.url(APP) if made else "postgresql://prasan_app@127.0.0.1:1/prasan"
+        owner = made.url(OWNER) if made else app
+    pool = {"min_size": 1, "max_size": int(os.environ.get("PRASAN_DB_POOL", "10")), "timeout": 10}
+    return {
+        "default": _database(app, OPTIONS={"pool": pool}),
+        "owner": _database(owner or app, TEST={"MIRROR": "default"}),
+    }
+
+
+SECRET_KEY = _secret_key()
+DATABASES = _databases()
+ALLOWED_HOSTS = [
+    h for h in os.environ.get("PRASAN_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",") if h
+]
+PUBLIC_URL = os.environ.get("PRASAN_URL", "http://localhost:8000").rstrip("/")
+SECURE = PUBLIC_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_cotton.apps.SimpleAppConfig",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "prasan.look",
+    "prasan.core.directory",
+    "prasan.core.events",
+    "prasan.core.ledger",
+    "prasan.core.notices",
+    "prasan.core.identity",
+    "prasan.core.casework",
+    "prasan.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "prasan.core.identity.middleware.ScopeMiddleware",
+]
+
+ROOT_URLCONF = "prasan.config.urls"
+WSGI_APPLICATION = "prasan.config.wsgi.application"
+AUTH_USER_MODEL = "identity.Account"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+LANGUAGE_CODE = "th"
+LANGUAGES = [("th", "ไทย"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Bangkok"  # the edge only; everything stored is aware UTC
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BUILD / "collected"
+STATICFILES_DIRS = [p for p in [BUILD / "static"] if p.exists()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = SECURE
+CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
+X_FRAME_OPTIONS = "DENY"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

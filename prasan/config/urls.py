@@ -1,0 +1,11 @@
+"""Every room's addresses, put together; pages have an /en/ twin, the API speaks by Accept-Language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *i18n_patterns(
+        path("", include("prasan.web.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,1 @@
+"""Services, forms, cases, workflow, deadlines and queues."""

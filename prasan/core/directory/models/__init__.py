@@ -1,0 +1,5 @@
+from .agency import Agency, Unit
+from .holiday import Holiday
+from .place import Place
+
+__all__ = ["Agency", "Holiday", "Place", "Unit"]

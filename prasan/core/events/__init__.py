@@ -1,0 +1,1 @@
+"""Outbox, webhooks and idempotency keys: what happened, told once to everyone who asked."""

@@ -1,0 +1,1 @@
+"""Accounts, memberships, roles and sign-in; the scope every request runs under."""

@@ -1,0 +1,33 @@
+"""Every request runs in one transaction under the scope of who is asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from prasan.foundation import scope
+
+from .flows.scope_of import scope_of
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ScopeMiddleware:
+    """Opens the transaction, sets the scope, and rolls everything back when a view raised or failed."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with scope.system("sign-in"):
+            who = scope_of(request)
+        with scope.activate(who):
+            response = self.get_response(request)
+            if response.status_code >= 500 or getattr(request, "view_raised", False):
+                transaction.set_rollback(True)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        request.view_raised = True  # type: ignore[attr-defined]

@@ -1,0 +1,4 @@
+from .account import Account
+from .membership import Membership
+
+__all__ = ["Account", "Membership"]

@@ -1,0 +1,1 @@
+"""Letters to people by LINE, SMS, e-mail and in the portal; takes addresses, knows nobody."""

@@ -1,0 +1,1 @@
+"""Floor 1: base pages, components, form widgets and styles; knows no domain."""

@@ -1,0 +1,1 @@
+"""Floor 3: one room a mission; rooms here never import one another."""

@@ -1,0 +1,1 @@
+"""Floor 4: home, navigation and pages that compose several rooms."""
