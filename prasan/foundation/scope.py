@@ -47,7 +47,7 @@ def current() -> Scope:
 
 @contextmanager
 def activate(scope: Scope) -> Iterator[Scope]:
-    """Run the block in one transaction under `scope`; nested blocks give the outer scope back at their end."""
+    """Run the block in one transaction under `scope`; a nested block gives the outer scope back."""
     outer = _current.get()
     with transaction.atomic():
         nested = connection.in_atomic_block and len(connection.savepoint_ids) > 0

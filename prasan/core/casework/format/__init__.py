@@ -1,0 +1,1 @@
+"""The service format: one YAML file that declares a whole service."""
