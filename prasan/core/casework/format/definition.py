@@ -12,12 +12,12 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct, field
 
 Slug = Annotated[
-    str, Meta(pattern=r"^[a-z][a-z0-9-]{1,59}$", description="lower-case letters, digits, hyphens")
+    str, Meta(pattern=r"^[a-z][a-z0-9-]{1,59}$")]
 ]
 Name = Annotated[
-    str, Meta(pattern=r"^[a-z][a-z0-9_]{0,59}$", description="lower-case letters, digits, underscores")
+    str, Meta(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 ]
-Cel = Annotated[str, Meta(min_length=1, max_length=2000, description="an expression in CEL")]
+Cel = Annotated[str, Meta(min_length=1, max_length=2000)]
 
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
