@@ -11,13 +11,9 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct, field
 
-Slug = Annotated[
-    str, Meta(pattern=r"^[a-z][a-z0-9-]{1,59}$")]
-]
-Name = Annotated[
-    str, Meta(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
-]
-Cel = Annotated[str, Meta(min_length=1, max_length=2000)]
+Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,59}$")]
+Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+Cel = Annotated[str, Meta(min_length=1, max_length=2000)]  # an expression
 
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
