@@ -1,8 +1,8 @@
 """Row-level security as migration operations: the second lock, held by PostgreSQL itself.
 
 A policy is written with the scope functions `scope_person()`, `scope_units()`, `scope_agencies()`,
-`scope_has(role)` and `scope_system()`. Wrap them in `(SELECT ...)` so that the planner calls each once a
-query instead of once a row.
+`scope_has(role)`, `scope_system()`, `scope_subject()` and `scope_audits()`. Wrap them in `(SELECT ...)` so
+that the planner calls each once a query instead of once a row.
 """
 
 from __future__ import annotations
@@ -20,11 +20,16 @@ CREATE FUNCTION scope_has(role text) RETURNS boolean LANGUAGE sql STABLE PARALLE
 $$ SELECT role = ANY(coalesce(nullif(current_setting('prasan.roles', true), ''), '{}')::text[]) $$;
 CREATE FUNCTION scope_system() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT coalesce(current_setting('prasan.system', true), '') <> '' $$;
+CREATE FUNCTION scope_subject() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT nullif(current_setting('prasan.subject', true), '')::uuid $$;
+CREATE FUNCTION scope_audits() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT coalesce(nullif(current_setting('prasan.audits', true), ''), '{}')::bigint[] $$;
 """
 
 DROP_SCOPE_FUNCTIONS = """
 DROP FUNCTION scope_person(); DROP FUNCTION scope_units(); DROP FUNCTION scope_agencies();
-DROP FUNCTION scope_has(text); DROP FUNCTION scope_system();
+DROP FUNCTION scope_has(text); DROP FUNCTION scope_system(); DROP FUNCTION scope_subject();
+DROP FUNCTION scope_audits();
 """
 
 

@@ -15,17 +15,31 @@ from django.db import connection, transaction
 
 
 @dataclass(frozen=True)
+class Seat:
+    """One active membership: the unit, its agency, and what the person may do there."""
+
+    unit: int
+    agency: int
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Scope:
     """Who is asking.
 
-    person: account id, or None for a visitor. units: units whose rows the person works on.
-    agencies: agencies whose every row the person may read (heads, auditors of the agency).
-    roles: role names of the person's active memberships. system: name of a background task, or "".
+    person: account id, or None for a visitor; subject: the opaque id the ledger knows them by.
+    seats: active memberships; a rule that needs a role in a certain unit asks these, for `roles` is only
+    their union. units: units whose rows the person works on. agencies: agencies whose every row the
+    person may read (supervisors). audits: agencies whose ledger the person may read (auditors).
+    system: name of a background task, or "".
     """
 
     person: int | None = None
+    subject: str = ""
+    seats: tuple[Seat, ...] = ()
     units: tuple[int, ...] = ()
     agencies: tuple[int, ...] = ()
+    audits: tuple[int, ...] = ()
     roles: frozenset[str] = frozenset()
     system: str = ""
 
@@ -36,7 +50,8 @@ _current: ContextVar[Scope] = ContextVar("prasan_scope", default=VISITOR)
 _SET = (
     "SELECT set_config('prasan.person', %s, true), set_config('prasan.units', %s, true),"
     " set_config('prasan.agencies', %s, true), set_config('prasan.roles', %s, true),"
-    " set_config('prasan.system', %s, true)"
+    " set_config('prasan.system', %s, true), set_config('prasan.subject', %s, true),"
+    " set_config('prasan.audits', %s, true)"
 )
 
 
@@ -79,6 +94,8 @@ def _tell(scope: Scope) -> None:
                 _array(scope.agencies),
                 _array(sorted(scope.roles)),
                 scope.system,
+                scope.subject,
+                _array(scope.audits),
             ],
         )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from prasan.foundation.scope import VISITOR, Scope
+from prasan.foundation.scope import VISITOR, Scope, Seat
 
-from ..models import Membership
+from ..models import Account, Membership
 from ..models.membership import Role
 
 
@@ -16,15 +16,22 @@ def scope_of(request: HttpRequest) -> Scope:
     if not account.is_authenticated:
         return VISITOR
     active = Membership.objects.filter(account_id=account.pk, ends_at=None).select_related("unit")
-    return scope_of_memberships(account.pk, list(active))
+    return scope_of_memberships(account, list(active))
 
 
-def scope_of_memberships(person: int, memberships: list[Membership]) -> Scope:
-    """Units where the person works, agencies they oversee (supervisors and auditors), and their roles."""
-    oversees = {Role.SUPERVISOR.value, Role.AUDITOR.value}
+def scope_of_memberships(account: Account, memberships: list[Membership]) -> Scope:
+    """Where the person works, which agencies they oversee or audit, and their roles."""
+    seats = tuple(Seat(m.unit_id, m.unit.agency_id, frozenset(m.roles)) for m in memberships)
     return Scope(
-        person=person,
-        units=tuple(m.unit_id for m in memberships),
-        agencies=tuple({m.unit.agency_id for m in memberships if oversees & set(m.roles)}),
-        roles=frozenset(role for m in memberships for role in m.roles),
+        person=account.pk,
+        subject=str(account.subject),
+        seats=seats,
+        units=tuple(seat.unit for seat in seats),
+        agencies=_agencies_with(Role.SUPERVISOR, seats),
+        audits=_agencies_with(Role.AUDITOR, seats),
+        roles=frozenset(role for seat in seats for role in seat.roles),
     )
+
+
+def _agencies_with(role: Role, seats: tuple[Seat, ...]) -> tuple[int, ...]:
+    return tuple({seat.agency for seat in seats if role.value in seat.roles})
