@@ -161,9 +161,10 @@ class Question(Part, rename={"max_length": "maxLength", "min_length": "minLength
     """A property of the form's schema: JSON Schema keywords with Prasan's hints beside them.
 
     type/format pairs: string (plain, or `multiline: true`), string + email | date | time | uri |
-    thai-citizen-id | juristic-id | thai-phone | thai-place | account-number | document, integer (plain or
-    format satang: money asked in baht), number, boolean, object + thai-address, object with properties (in
-    a repeat only), array of objects (a repeat), array of documents (uploads), array of const choices.
+    thai-citizen-id | juristic-id | thai-phone | thai-place | account-number | agency (its code) | document,
+    integer (plain or format satang: money asked in baht), number, boolean, object + thai-address, object with
+    properties (in a repeat only), array of objects (a repeat), array of documents (uploads), array of
+    const choices.
     """
 
     type: str
@@ -183,6 +184,7 @@ class Question(Part, rename={"max_length": "maxLength", "min_length": "minLength
     maximum: int | float | None = None
     pattern: str | None = None
     accept: list[str] = []  # media types of uploads
+    among: list[str] = []  # of agency: the kinds of agency to choose from; empty means all
     level: Annotated[int, Meta(ge=1, le=3)] = 3  # of thai-place: 1 province, 2 district, 3 sub-district
     items: dict[str, Any] | None = None
     properties: dict[str, Any] | None = None
@@ -247,6 +249,7 @@ class Transition(Part):
     label: Text | None = None  # the button; reserved verbs have their own
     when: Cel | None = None
     reason: bool = False  # a written reason is required
+    fields: list[Name] = []  # answers the doer gives with this step: properties of the form, on a page or not
     effects: list[Effect] = []
     tell: Text | None = None  # what the citizen is told
 
