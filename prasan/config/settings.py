@@ -148,7 +148,7 @@ STATIC_ROOT = BUILD / "collected"
 STATICFILES_DIRS = [p for p in [BUILD / "static"] if p.exists()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "prasan.look.storage.StaticStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
 
