@@ -1,0 +1,38 @@
+"""What can be wrong with an expression, said so that its author can put it right."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+
+class ExpressionError(ValueError):
+    """The expression is wrong. `at`: place of the first wrong character, counted from 0."""
+
+    def __init__(self, message: Words, at: int = 0, hint: Words = "") -> None:
+        super().__init__(message)
+        self.message, self.at, self.hint = message, at, hint
+
+    def __str__(self) -> str:
+        return " ".join(str(part) for part in (self.message, self.hint) if str(part))
+
+
+class Unanswered(ExpressionError):
+    """The expression has no value, for something it needs is not answered or not known."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Words:
+    """A hint that offers the nearest known words, or lists them when none is near."""
+    names = sorted(set(known))
+    if near := difflib.get_close_matches(word, names, n=1, cutoff=0.6):
+        return format_lazy(_("Did you mean `{name}`?"), name=near[0])
+    if names:
+        shown = ", ".join(f"`{name}`" for name in names[:12]) + (" …" if len(names) > 12 else "")
+        return format_lazy(_("Known here: {names}."), names=shown)
+    return ""
