@@ -4,9 +4,9 @@
 `Program` it gives runs in microseconds, cannot loop for ever and can reach nothing but the values given.
 """
 
-from prasan.foundation.expressions.errors import ExpressionError, Unanswered, Words, did_you_mean
+from prasan.foundation.expressions.errors import ExpressionError, Words, did_you_mean
 from prasan.foundation.expressions.functions import FUNCTIONS, MACROS, SIGNATURES
-from prasan.foundation.expressions.program import Names, Program, compile, evaluate, holds
+from prasan.foundation.expressions.program import Names, Program, Values, compile, evaluate, holds
 from prasan.foundation.expressions.types import (
     ANY,
     BOOL,
@@ -39,7 +39,7 @@ __all__ = [
     "Names",
     "Program",
     "Type",
-    "Unanswered",
+    "Values",
     "Words",
     "compile",
     "did_you_mean",

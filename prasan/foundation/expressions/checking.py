@@ -107,6 +107,7 @@ class Checker:
     def _select(self, node: syntax.Select) -> Type:
         of = self.type_of(node.of)
         if of.kind == "any":
+            self._reads(node)
             return ANY
         if of.kind != "object":
             text = _("`.{name}` asks for a part, but before the dot stands {given}.")
@@ -117,9 +118,12 @@ class Checker:
             text = _("`{whole}` has no `{name}`.")
             message = format_lazy(text, whole=whole or "…", name=node.name)
             raise ExpressionError(message, node.at, did_you_mean(node.name, [key for key, _t in of.fields]))
+        self._reads(node)
+        return found
+
+    def _reads(self, node: syntax.Select) -> None:
         if path := dotted(node):
             self.used.add(path)
-        return found
 
     def _index(self, node: syntax.Index) -> Type:
         of = self.type_of(node.of)

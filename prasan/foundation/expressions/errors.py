@@ -23,10 +23,6 @@ class ExpressionError(ValueError):
         return " ".join(str(part) for part in (self.message, self.hint) if str(part))
 
 
-class Unanswered(ExpressionError):
-    """The expression has no value, for something it needs is not answered or not known."""
-
-
 def did_you_mean(word: str, known: Iterable[str]) -> Words:
     """A hint that offers the nearest known words, or lists them when none is near."""
     names = sorted(set(known))
