@@ -1,0 +1,100 @@
+"""What can go wrong in a way a person should hear about. Flows raise these; pages and the API show them.
+
+A message is a whole sentence in the reader's language (a lazy translation) and never holds personal data,
+because messages reach the logs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
+
+
+class PrasanError(Exception):
+    """Anything the program refuses on purpose.
+
+    message: what to tell the person. code: a stable word for machines, such as "stale". status: of the HTTP
+    answer. fields: name of the answer that is wrong -> what is wrong with it.
+    """
+
+    status: ClassVar[int] = 400
+    code: str = "bad-request"
+    default: ClassVar[Words] = _("The request could not be understood.")
+
+    def __init__(
+        self,
+        message: Words | None = None,
+        *,
+        code: str = "",
+        fields: Mapping[str, Words] | None = None,
+    ) -> None:
+        self.message = self.default if message is None else message
+        self.code = code or type(self).code
+        self.fields = dict(fields or {})
+        super().__init__(self.code)
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class Invalid(PrasanError):
+    """An answer is wrong or missing; `fields` say which."""
+
+    status = 422
+    code = "invalid"
+    default = _("Some answers need to be corrected.")
+
+
+class NotAllowed(PrasanError):
+    """The person may not do this."""
+
+    status = 403
+    code = "not-allowed"
+    default = _("You are not allowed to do this.")
+
+
+class NotFound(PrasanError):
+    """It does not exist, or the person may not know that it does."""
+
+    status = 404
+    code = "not-found"
+    default = _("What you are looking for was not found.")
+
+
+class Conflict(PrasanError):
+    """Somebody else was quicker, or it was done already."""
+
+    status = 409
+    code = "conflict"
+    default = _("This has changed in the meantime. Reload the page and try again.")
+
+
+class TooLarge(PrasanError):
+    """More was sent than is taken."""
+
+    status = 413
+    code = "too-large"
+    default = _("What you sent is too large.")
+
+
+class TooMany(PrasanError):
+    """Too many requests in a short time."""
+
+    status = 429
+    code = "too-many"
+    default = _("Too many attempts. Wait a moment and try again.")
+
+
+class Unavailable(PrasanError):
+    """Another system the answer needs does not answer now."""
+
+    status = 503
+    code = "unavailable"
+    default = _("This is not available right now. Please try again later.")

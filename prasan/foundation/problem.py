@@ -1,0 +1,46 @@
+"""Errors as other systems read them: RFC 9457 `application/problem+json`."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+
+from .errors import PrasanError
+
+
+def describe(error: PrasanError, instance: str = "") -> dict[str, Any]:
+    """The members of the problem document.
+
+    `type` is a URN that ends in the error's code; `errors` holds one entry a field, with a JSON pointer
+    into the sent body (RFC 9457, section 3, gives this form as its example).
+    """
+    body: dict[str, Any] = {
+        "type": f"urn:prasan:problem:{error.code}",
+        "title": HTTPStatus(error.status).phrase,
+        "status": error.status,
+        "detail": str(error.message),
+    }
+    if instance:
+        body["instance"] = instance
+    if error.fields:
+        body["errors"] = [
+            {"pointer": f"#/{_pointer(name)}", "detail": str(text)} for name, text in error.fields.items()
+        ]
+    return body
+
+
+def problem(request: HttpRequest, error: PrasanError) -> JsonResponse:
+    """The answer to `request` that tells `error`, in the language of the request."""
+    return JsonResponse(
+        describe(error, request.path),
+        status=error.status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def _pointer(name: str) -> str:
+    """A field name, dots between its parts, as JSON pointer tokens (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1").replace(".", "/")
