@@ -6,17 +6,22 @@ It is the real one: made as owner, used as the program's role under row-level se
 from __future__ import annotations
 
 import os
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-HOME = Path(__file__).parents[1] / "var" / "test"
+ROOT = Path(__file__).parents[1]
+HOME = ROOT / "var" / "test"
 os.environ["PRASAN_HOME"] = str(HOME)
 os.environ.setdefault("PRASAN_DEMO", "1")
 
 from prasan.config.database import prepare  # noqa: E402
 from prasan.config.postgres import APP, OWNER, Cluster  # noqa: E402
+
+# The words are compiled where stale, as set-up does.
+runpy.run_path(str(ROOT / "scripts" / "messages.py"))["compile_all"]()
 
 # Settings read the connection, so the cluster must exist before Django loads them.
 _cluster = Cluster(HOME)

@@ -127,11 +127,13 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "prasan.look.templatetags.look",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "prasan.look.context.frame",
             ],
         },
     }
@@ -140,6 +142,7 @@ TEMPLATES = [
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
 USE_I18N = True
+LOCALE_PATHS = [ROOT / "prasan" / "foundation" / "locale", ROOT / "prasan" / "config" / "locale"]  # no apps
 USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"  # the edge only; everything stored is aware UTC
 

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("prasan.look.urls")),
     *i18n_patterns(
         path("", include("prasan.web.urls")),
         prefix_default_language=False,

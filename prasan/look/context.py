@@ -1,0 +1,120 @@
+"""What surrounds a page: name, navigation, account menu, languages.
+
+Rooms above add to it without look knowing them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+LARGE_TEXT_COOKIE = "text_size"
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Link:
+    """Something to go to. `post`: a button that sends (signing out). `count`: a figure beside it."""
+
+    label: Words
+    url: str
+    current: bool = False
+    post: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the portal and this same page in it."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Everything around `main`. `account` is the name of who is signed in, empty when nobody is."""
+
+    name: Words
+    logo: str = ""
+    home: str = "/"
+    demo: bool = False
+    large_text: bool = False
+    text_size_url: str = ""
+    languages: Sequence[Language] = ()
+    nav: Sequence[Link] = ()
+    sign_in: str = ""
+    account: str = ""
+    account_links: Sequence[Link] = field(default_factory=tuple)
+    footer: Sequence[Link] = ()
+
+
+Part = Callable[[HttpRequest], Mapping[str, Any]]
+_parts: list[Part] = []
+
+
+def extend(part: Part) -> None:
+    """Let `part(request)` set fields of the frame on every page; call it in `AppConfig.ready()`.
+
+    Later parts win. A part may read `request` only; it must be cheap, for it runs on every page.
+    """
+    if part not in _parts:
+        _parts.append(part)
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Context processor: `frame` for the base template."""
+    made = bare_frame(request)
+    for part in _parts:
+        made = replace(made, **part(request))
+    return {"frame": replace(made, nav=[_marked(link, request.path, made.home) for link in made.nav])}
+
+
+def bare_frame(request: HttpRequest) -> Frame:
+    """The frame without what other rooms add: for pages shown when something is broken."""
+    path = request.get_full_path()
+    large = request.COOKIES.get(LARGE_TEXT_COOKIE) == "large"
+    size = urlencode({"size": "normal" if large else "large", "next": path})
+    return Frame(
+        name=getattr(settings, "PORTAL_NAME", "") or _("Digital services for the people"),
+        home="/" if get_language() == settings.LANGUAGE_CODE else f"/{get_language()}/",
+        demo=settings.DEMO,
+        large_text=large,
+        text_size_url=f"{reverse('look:text-size')}?{size}",
+        languages=[
+            Language(code, name, in_language(path, code), code == get_language())
+            for code, name in settings.LANGUAGES
+        ],
+        sign_in=_reverse("account_login"),
+    )
+
+
+def in_language(path: str, code: str) -> str:
+    """The same page in another language: the default one has no prefix, the others have /code/."""
+    others = "|".join(c for c, _name in settings.LANGUAGES if c != settings.LANGUAGE_CODE)
+    bare = re.sub(rf"^/(?:{others})(?=/|$)", "", path) or "/"
+    return bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
+
+
+def _marked(link: Link, path: str, home: str) -> Link:
+    here = path == link.url or (link.url != home and path.startswith(link.url.rstrip("/") + "/"))
+    return replace(link, current=link.current or here)
+
+
+def _reverse(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
