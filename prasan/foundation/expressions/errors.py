@@ -23,11 +23,17 @@ class ExpressionError(ValueError):
         return " ".join(str(part) for part in (self.message, self.hint) if str(part))
 
 
+def near(word: str, known: Iterable[str]) -> str:
+    """The known word that `word` was probably meant to be, or ""."""
+    found = difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> Words:
     """A hint that offers the nearest known words, or lists them when none is near."""
     names = sorted(set(known))
-    if near := difflib.get_close_matches(word, names, n=1, cutoff=0.6):
-        return format_lazy(_("Did you mean `{name}`?"), name=near[0])
+    if meant := near(word, names):
+        return format_lazy(_("Did you mean `{name}`?"), name=meant)
     if names:
         shown = ", ".join(f"`{name}`" for name in names[:12]) + (" …" if len(names) > 12 else "")
         return format_lazy(_("Known here: {names}."), names=shown)

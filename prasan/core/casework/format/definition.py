@@ -20,14 +20,14 @@ class Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The common base: immutable, and an unknown key is a mistake."""
 
 
-class Text(Part):
+class Text(Part, frozen=True):
     """A text in Thai and English; both are required."""
 
     th: Annotated[str, Meta(min_length=1)]
     en: Annotated[str, Meta(min_length=1)]
 
 
-class Words(Part):
+class Words(Part, frozen=True):
     """Search words in Thai and English: what people call it, not what the title says."""
 
     th: list[str]
@@ -41,7 +41,7 @@ class TimeUnit(StrEnum):
     MINUTES = "minutes"
 
 
-class Span(Part):
+class Span(Part, frozen=True):
     """A length of time; working days follow the calendar of Thai public holidays."""
 
     amount: Annotated[int, Meta(ge=0, le=10000)]
@@ -51,14 +51,14 @@ class Span(Part):
 # --- the public manual -------------------------------------------------------------------------------
 
 
-class Law(Part):
+class Law(Part, frozen=True):
     """A law the manual rests on, with the section that says so."""
 
     name: Text
     section: str = ""
 
 
-class Paper(Part):
+class Paper(Part, frozen=True):
     """A paper the applicant gives. `register` names the register that answers instead of a copy."""
 
     name: Text
@@ -66,7 +66,7 @@ class Paper(Part):
     register: str = ""
 
 
-class Step(Part):
+class Step(Part, frozen=True):
     """One step of the procedure, who does it and how long it takes."""
 
     name: Text
@@ -74,7 +74,7 @@ class Step(Part):
     time: Span | None = None
 
 
-class Manual(Part):
+class Manual(Part, frozen=True):
     """The public manual (คู่มือสำหรับประชาชน, Licensing Facilitation Act 2558 s. 7)."""
 
     who: Text
@@ -90,7 +90,7 @@ class Manual(Part):
 # --- who, and on what ground -------------------------------------------------------------------------
 
 
-class Applicant(Part):
+class Applicant(Part, frozen=True):
     """Who may apply. `level`: identity assurance level needed. `eligible`: CEL over `person` and `today`."""
 
     level: Annotated[str, Meta(pattern=r"^(1\.1|1\.2|1\.3|2\.1|2\.2|2\.3|3)$")] = "1.1"
@@ -113,7 +113,7 @@ class Basis(StrEnum):
     SENSITIVE_LAW = "sensitive_law"  # s. 26(5)
 
 
-class DataUse(Part):
+class DataUse(Part, frozen=True):
     """Why the personal data is used, on what basis, and how many years after closing it is kept."""
 
     purpose: Text
@@ -132,7 +132,7 @@ class DataClass(StrEnum):
 # --- the form ----------------------------------------------------------------------------------------
 
 
-class Page(Part):
+class Page(Part, frozen=True):
     """One group of questions. `fields` are property names of the form's schema; `when` hides the page."""
 
     id: Name
@@ -142,22 +142,32 @@ class Page(Part):
     when: Cel | None = None
 
 
-class Form(Part):
+class Form(Part, frozen=True):
     """The form: pages, and a JSON Schema 2020-12 object whose properties carry the hints of `Question`."""
 
     pages: Annotated[list[Page], Meta(min_length=1)]
     schema: dict[str, Any]
 
 
-class Choice(Part):
+class Choice(Part, frozen=True):
     """One `oneOf` entry of a choice."""
 
     const: str | int
     label: Text
 
 
-class Question(Part, rename={"max_length": "maxLength", "min_length": "minLength", "max_items": "maxItems",
-                             "min_items": "minItems", "one_of": "oneOf", "data_class": "class"}):  # fmt: skip
+class Question(
+    Part,
+    frozen=True,
+    rename={
+        "max_length": "maxLength",
+        "min_length": "minLength",
+        "max_items": "maxItems",
+        "min_items": "minItems",
+        "one_of": "oneOf",
+        "data_class": "class",
+    },
+):
     """A property of the form's schema: JSON Schema keywords with Prasan's hints beside them.
 
     type/format pairs: string (plain, or `multiline: true`), string + email | date | time | uri |
@@ -212,7 +222,7 @@ class Outcome(StrEnum):
     LAPSED = "lapsed"
 
 
-class State(Part):
+class State(Part, frozen=True):
     """A state of the case as people see it. Closed states say with which outcome."""
 
     label: Text
@@ -221,7 +231,7 @@ class State(Part):
     public: Text | None = None  # what the citizen reads comes next in this state
 
 
-class Effect(Part):
+class Effect(Part, frozen=True):
     """Something a transition causes, by registered name; `with_` (YAML: with) are its arguments.
 
     Values that are strings starting with "=" are CEL over `form`, `case` and (with `each`) `item`.
@@ -233,7 +243,7 @@ class Effect(Part):
     when: Cel | None = None
 
 
-class Transition(Part):
+class Transition(Part, frozen=True):
     """One row of the workflow table: who may do what in which state, and where that leads.
 
     Reserved verbs carry meaning: claim; ask (the citizen is asked, needs a question); incomplete (the one
@@ -254,7 +264,7 @@ class Transition(Part):
     tell: Text | None = None  # what the citizen is told
 
 
-class Workflow(Part):
+class Workflow(Part, frozen=True):
     """The transition table. A state belongs to it when a transition reaches it from `start`."""
 
     start: Name
@@ -262,7 +272,7 @@ class Workflow(Part):
     transitions: Annotated[list[Transition], Meta(min_length=1)]
 
 
-class Escalation(Part):
+class Escalation(Part, frozen=True):
     """Who is told when a deadline nears (`before`) or has passed (`after`). `to`: assignee, unit,
     supervisor, agency_head, citizen (a notice of delay). `repeat`: again after each further span."""
 
@@ -272,7 +282,7 @@ class Escalation(Part):
     repeat: bool = False
 
 
-class Deadline(Part):
+class Deadline(Part, frozen=True):
     """A clock. It starts when the case opens, or when it enters a state of `starts`; it is met when the
     case enters a state of `met_in` (default: any closed state); it pauses in waiting states."""
 
@@ -287,14 +297,14 @@ class Deadline(Part):
     escalate: list[Escalation] = []
 
 
-class Route(Part):
+class Route(Part, frozen=True):
     """To which unit a new case goes: the first route whose condition holds."""
 
     unit: str  # "agency-code/unit-code", or "=CEL" that gives one
     when: Cel | None = None
 
 
-class Fee(Part):
+class Fee(Part, frozen=True):
     """A fee taken before the case is opened. `amount`: CEL giving satang, over `form`."""
 
     amount: Cel
@@ -302,7 +312,7 @@ class Fee(Part):
     law: Law
 
 
-class Appeal(Part):
+class Appeal(Part, frozen=True):
     """Where and until when a refusal may be appealed (Administrative Procedure Act 2539 ss. 40, 44)."""
 
     to: Text
@@ -310,7 +320,7 @@ class Appeal(Part):
     law: Law
 
 
-class Output(Part):
+class Output(Part, frozen=True):
     """A document the service gives. `body` may name answers as {form.name} and facts as {case.number}."""
 
     id: Name
@@ -318,7 +328,7 @@ class Output(Part):
     body: Text
 
 
-class Elsewhere(Part):
+class Elsewhere(Part, frozen=True):
     """Where to go for a service that is not done here: a catalogue entry."""
 
     name: Text
@@ -326,7 +336,7 @@ class Elsewhere(Part):
     phone: str = ""
 
 
-class Definition(Part):
+class Definition(Part, frozen=True):
     """A service. Without `form` and `workflow` it is a catalogue entry that says where to go."""
 
     service: Slug
