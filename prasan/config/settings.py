@@ -5,6 +5,7 @@ DATABASE_OWNER_URL  the role that owns the tables and runs migrations
 PRASAN_HOME         where data lies (default: var/ beside the code)
 PRASAN_DEMO         1: demonstration world, chooser of demo people, "demonstration" on every page
 PRASAN_SECRET_KEY   signing key; made and kept under PRASAN_HOME when unset
+PRASAN_SEAL_KEYS    comma-separated keys of files at rest and receipts, newest first; made and kept when unset
 PRASAN_HOSTS        comma-separated host names the portal answers to
 PRASAN_URL          the portal's public address, as it is written into QR codes and letters
 """
@@ -25,10 +26,11 @@ DEMO = os.environ.get("PRASAN_DEMO", "") == "1"
 DEBUG = False
 
 
-def _secret_key() -> str:
-    if key := os.environ.get("PRASAN_SECRET_KEY"):
+def _secret(variable: str, name: str) -> str:
+    """A secret from the environment, or one made once and kept under PRASAN_HOME."""
+    if key := os.environ.get(variable):
         return key
-    kept = HOME / "secret_key"
+    kept = HOME / name
     if not kept.exists():
         HOME.mkdir(parents=True, exist_ok=True)
         kept.touch(mode=0o600)
@@ -63,7 +65,8 @@ def _databases() -> dict[str, dict[str, object]]:
     }
 
 
-SECRET_KEY = _secret_key()
+SECRET_KEY = _secret("PRASAN_SECRET_KEY", "secret_key")
+SEAL_KEYS = _secret("PRASAN_SEAL_KEYS", "seal_key").split(",")
 DATABASES = _databases()
 ALLOWED_HOSTS = [
     h for h in os.environ.get("PRASAN_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",") if h
@@ -101,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "prasan.foundation.http.ErrorMiddleware",
     "prasan.core.identity.middleware.ScopeMiddleware",
 ]
 
@@ -141,6 +145,7 @@ TEMPLATES = [
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "prasan" / "foundation" / "locale"]
 USE_I18N = True
 LOCALE_PATHS = [ROOT / "prasan" / "foundation" / "locale", ROOT / "prasan" / "config" / "locale"]  # no apps
 USE_TZ = True
@@ -160,6 +165,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "prasan.foundation.http.stale_form"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0

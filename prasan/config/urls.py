@@ -10,3 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "prasan.foundation.http.bad_request"
+handler403 = "prasan.foundation.http.not_allowed"
+handler404 = "prasan.foundation.http.not_found"
+handler500 = "prasan.foundation.http.server_error"

@@ -24,7 +24,7 @@ class PrasanError(Exception):
     answer. fields: name of the answer that is wrong -> what is wrong with it.
     """
 
-    status: ClassVar[int] = 400
+    status: int = 400
     code: str = "bad-request"
     default: ClassVar[Words] = _("The request could not be understood.")
 

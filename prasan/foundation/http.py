@@ -1,0 +1,114 @@
+"""Errors as answers: problem documents for the API, a page for people.
+
+`ErrorMiddleware` stands outside the one that holds the transaction, so that the transaction learns of the
+error first and is rolled back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
+from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from .errors import NotAllowed, NotFound, PrasanError, TooLarge
+from .problem import problem
+
+Handler = Callable[[HttpRequest], HttpResponse]
+PAGE = "look/error.html"  # rendered with `error` (a PrasanError) and `status`
+
+
+class ErrorMiddleware:
+    """Turns what a view raised into the answer that tells it; what nobody foresaw goes on to Django."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        error = as_error(exception)
+        return None if error is None else answer(request, error)
+
+
+def as_error(exception: Exception) -> PrasanError | None:
+    """The error to tell for an exception, or None when it is none that was foreseen."""
+    match exception:
+        case PrasanError():
+            return exception
+        case Http404():
+            return NotFound()
+        case PermissionDenied():
+            return NotAllowed()
+        case RequestDataTooBig():
+            return TooLarge()
+        case SuspiciousOperation():
+            return PrasanError()
+    return None
+
+
+def answer(request: HttpRequest, error: PrasanError) -> HttpResponse:
+    """The answer to `request` that tells `error`: a problem document under /api/, else a page."""
+    if wants_problem(request):
+        return problem(request, error)
+    try:
+        page: str = render_to_string(PAGE, {"error": error, "status": error.status}, request)
+    except TemplateDoesNotExist:
+        page = _bare(str(error.message))
+    return HttpResponse(page, status=error.status)
+
+
+def wants_problem(request: HttpRequest) -> bool:
+    """Whether a program asks rather than a person."""
+    return request.path.startswith("/api/")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400."""
+    return answer(request, as_error(exception) or PrasanError())
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler403."""
+    return answer(request, NotAllowed())
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404."""
+    return answer(request, NotFound())
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What a form gets whose CSRF token is missing or of another session (CSRF_FAILURE_VIEW)."""
+    return answer(
+        request,
+        NotAllowed(_("The page was open too long. Go back, reload it and send it again."), code="stale-form"),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: needs neither database nor templates, which may be what is broken."""
+    text = _("Something went wrong on our side. It has been recorded. Please try again later.")
+    if wants_problem(request):
+        error = PrasanError(text, code="server-error")
+        error.status = 500
+        return problem(request, error)
+    return HttpResponseServerError(_bare(text))
+
+
+def _bare(text: str) -> str:
+    return format_html(
+        '<!doctype html><html lang="{}"><meta charset="utf-8"><meta name="viewport"'
+        ' content="width=device-width"><title>{}</title>'
+        '<main><h1>{}</h1><p><a href="/">{}</a></p></main></html>',
+        get_language() or "th",
+        text,
+        text,
+        _("Home page"),
+    )

@@ -1,0 +1,58 @@
+"""Errors become answers, and what the view wrote before them is rolled back."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+
+from prasan.foundation import errors
+
+
+def failing(raised):
+    def view(request: HttpRequest) -> HttpResponse:
+        Group.objects.create(name="half done")
+        raise raised
+
+    return view
+
+
+CASES = {
+    "invalid": (errors.Invalid(fields={"name": "x"}), 422),
+    "conflict": (errors.Conflict(), 409),
+    "missing": (Http404(), 404),
+    "denied": (PermissionDenied(), 403),
+    "odd": (SuspiciousOperation(), 400),
+}
+urlpatterns = [path(f"{pre}{name}", failing(e)) for pre in ("", "api/") for name, (e, _) in CASES.items()]
+urlpatterns.append(path("bug", failing(ZeroDivisionError())))
+urlpatterns.append(path("api/bug", failing(ZeroDivisionError())))
+handler404 = "prasan.foundation.http.not_found"
+handler500 = "prasan.foundation.http.server_error"
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls(__name__)]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_page_and_a_problem_document(client: Client, name):
+    status = CASES[name][1]
+    page, document = client.get(f"/{name}"), client.get(f"/api/{name}")
+    assert page.status_code == document.status_code == status
+    assert page["Content-Type"].startswith("text/html")
+    assert document["Content-Type"] == "application/problem+json"
+    assert document.json()["status"] == status
+    assert not Group.objects.exists()
+
+
+def test_what_nobody_foresaw(client: Client):
+    client.raise_request_exception = False
+    page, document = client.get("/bug"), client.get("/api/bug")
+    assert page.status_code == document.status_code == 500
+    assert document.json()["type"] == "urn:prasan:problem:server-error"
+    assert not Group.objects.exists()
+
+
+def test_no_such_page(client: Client):
+    assert client.get("/nowhere").status_code == 404
+    assert client.get("/api/nowhere").json()["type"] == "urn:prasan:problem:not-found"
