@@ -145,7 +145,6 @@ TEMPLATES = [
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "prasan" / "foundation" / "locale"]
 USE_I18N = True
 LOCALE_PATHS = [ROOT / "prasan" / "foundation" / "locale", ROOT / "prasan" / "config" / "locale"]  # no apps
 USE_TZ = True
