@@ -5,6 +5,7 @@ It is the real one: made as owner, used as the program's role under row-level se
 
 from __future__ import annotations
 
+import io
 import os
 import runpy
 from collections.abc import Iterator
@@ -49,6 +50,7 @@ def database(django_test_environment: None, django_db_blocker: pytest.FixtureReq
             connections[alias].settings_dict["NAME"] = name
         call_command("migrate", database="owner", verbosity=0)
         connections["owner"].close()
+        call_command("load_directory", stdout=io.StringIO())  # reference data: every test may rely on it
     _empty_by_owner(owner)
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]

@@ -1,14 +1,26 @@
 """Days on which the state does not work."""
 
 from django.db import models
+from django.utils.translation import get_language
 
 
 class Holiday(models.Model):
-    """A public holiday by cabinet resolution; an administrator edits the table."""
+    """A public holiday by cabinet resolution; an administrator edits the table.
+
+    removed: a day that was shipped or entered and is a working day after all. The row stays, so that
+    loading the shipped days again does not bring it back. edited: the loader leaves it alone.
+    """
 
     date = models.DateField(unique=True)
     name_th = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
+    removed = models.BooleanField(default=False)
+    edited = models.BooleanField(default=False)
 
     def __str__(self) -> str:
-        return f"{self.date} {self.name_th}"
+        return f"{self.date} {self.name}"
+
+    @property
+    def name(self) -> str:
+        """The name in the language in force."""
+        return self.name_en if get_language() == "en" and self.name_en else self.name_th

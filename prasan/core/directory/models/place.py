@@ -3,17 +3,21 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
 
 class Place(models.Model):
-    """A province (2 digits), district (4) or sub-district (6), keyed by its DOPA code."""
+    """A province (2 digits), district (4) or sub-district (6), keyed by its DOPA code.
+
+    Names are bare ("พระนคร"); `title` puts the right word before them ("เขตพระนคร").
+    """
 
     code = models.CharField(primary_key=True, max_length=8)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     name_th = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
     postcodes = ArrayField(models.CharField(max_length=5), default=list)
-    sort_key = models.CharField(max_length=200, db_index=True)
+    sort_key = models.CharField(max_length=800, db_index=True, db_collation="C")
 
     class Meta:
         constraints = [
@@ -23,4 +27,24 @@ class Place(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_th
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The bare name in the language in force."""
+        return self.name_en if get_language() == "en" and self.name_en else self.name_th
+
+    @property
+    def title(self) -> str:
+        """The name with its kind, in the language in force: "ตำบลป่าซาง", "Pa Sang Sub-district"."""
+        bangkok = self.code.startswith("10")
+        if get_language() == "en":
+            kind = {2: "" if bangkok else " Province", 4: " District", 6: " Sub-district"}
+            return self.name_en + kind.get(len(self.code), "")
+        return self.title_th
+
+    @property
+    def title_th(self) -> str:
+        """The Thai name with its kind, as letters write it; Bangkok has เขต and แขวง."""
+        kinds = ("", "เขต", "แขวง") if self.code.startswith("10") else ("จังหวัด", "อำเภอ", "ตำบล")
+        return dict(zip((2, 4, 6), kinds, strict=True)).get(len(self.code), "") + self.name_th

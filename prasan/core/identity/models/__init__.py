@@ -1,4 +1,5 @@
-from .account import Account
-from .membership import Membership
+from .account import Account, Person
+from .attempt import Attempt
+from .membership import Membership, Role
 
-__all__ = ["Account", "Membership"]
+__all__ = ["Account", "Attempt", "Membership", "Person", "Role"]

@@ -1,4 +1,4 @@
-"""A person or system that signs in."""
+"""A person who signs in, and what only they and the program may read of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import get_language
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -20,27 +21,27 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """One person's account. Names are kept as the law's papers write them; ids are erasable.
+    """One person's account: how they sign in and what colleagues may see of an officer.
 
     subject: the opaque id by which the ledger and other rooms know the person.
     ial: identity assurance level reached (ETDA: "1.1" ... "3").
+    is_officer: has an active membership; officers see one another's accounts, nobody sees a citizen's.
     """
 
     subject = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     username = models.CharField(unique=True, max_length=150)
-    email = models.EmailField(blank=True)
-    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True, db_index=True)
+    phone = models.CharField(max_length=20, blank=True, db_index=True)
     prefix_th = models.CharField(max_length=60, blank=True)
     given_th = models.CharField(max_length=120, blank=True)
     family_th = models.CharField(max_length=120, blank=True)
     given_en = models.CharField(max_length=120, blank=True)
     family_en = models.CharField(max_length=120, blank=True)
-    citizen_id = models.CharField(max_length=13, blank=True)
-    birth_date = models.DateField(null=True, blank=True)
-    address = models.JSONField(default=dict, blank=True)
     ial = models.CharField(max_length=4, default="1.1")
     language = models.CharField(max_length=2, default="th")
+    large_text = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    is_officer = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -49,18 +50,13 @@ class Account(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = AccountManager()
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["citizen_id"], condition=~models.Q(citizen_id=""), name="account_citizen_id_once"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(citizen_id__regex=r"^(\d{13})?$"), name="account_citizen_id_digits"
-            ),
-        ]
-
     def __str__(self) -> str:
-        return self.name_th or self.username
+        return self.name or self.username
+
+    @property
+    def name(self) -> str:
+        """The full name in the language in force."""
+        return self.name_en if get_language() == "en" else self.name_th
 
     @property
     def name_th(self) -> str:
@@ -71,3 +67,20 @@ class Account(AbstractBaseUser):
     def name_en(self) -> str:
         """The romanised name, or the Thai one when none is known."""
         return f"{self.given_en} {self.family_en}".strip() or self.name_th
+
+
+class Person(models.Model):
+    """Facts of the person behind an account that nobody else reads in passing, not even an officer.
+
+    citizen_id_sealed: the 13 digits, encrypted. citizen_id_hash: keyed hash of them, for look-up alone.
+    address: parts of a Thai address by name, `place` the sub-district's code.
+    """
+
+    account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="person")
+    citizen_id_sealed = models.TextField(blank=True)
+    citizen_id_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    birth_date = models.DateField(null=True, blank=True)
+    address = models.JSONField(default=dict, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.account_id)

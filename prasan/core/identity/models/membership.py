@@ -2,19 +2,21 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
     """What a member may do; rooms decide with these names in their `rules.py`."""
 
-    OFFICER = "officer"
-    SUPERVISOR = "supervisor"
-    COUNTER = "counter"
-    OPERATOR = "operator"
-    SERVICE_OWNER = "service_owner"
-    FINANCE = "finance"
-    AUDITOR = "auditor"
-    ADMINISTRATOR = "administrator"
+    OFFICER = "officer", _("Officer")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    COUNTER = "counter", _("Counter officer")
+    OPERATOR = "operator", _("Hotline operator")
+    SERVICE_OWNER = "service_owner", _("Service owner")
+    FINANCE = "finance", _("Finance officer")
+    AUDITOR = "auditor", _("Auditor")
+    ADMINISTRATOR = "administrator", _("Administrator")
 
 
 class Membership(models.Model):
@@ -33,7 +35,18 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["account", "unit"], condition=models.Q(ends_at=None), name="membership_once"
             ),
+            models.CheckConstraint(condition=~models.Q(roles=[]), name="membership_has_roles"),
         ]
 
     def __str__(self) -> str:
         return f"{self.account_id} in {self.unit_id}"
+
+    @property
+    def title(self) -> str:
+        """The officer's title in the language in force."""
+        return self.title_en if get_language() == "en" and self.title_en else self.title_th
+
+    @property
+    def role_names(self) -> list[str]:
+        """The roles in words, in the language in force."""
+        return [str(Role(role).label) for role in self.roles if role in Role.values]

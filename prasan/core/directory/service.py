@@ -1,0 +1,49 @@
+"""The directory's public face."""
+
+from .flows.load_directory import load_directory
+from .flows.save_agency import save_agency
+from .flows.save_holiday import remove_holiday, save_holiday
+from .flows.save_unit import save_unit
+from .memory import forget
+from .models import Agency, Holiday, Place, Unit
+from .queries import (
+    PlaceHit,
+    agencies,
+    agency,
+    agency_by_id,
+    calendar,
+    head_unit,
+    holidays,
+    place,
+    places,
+    search_places,
+    unit,
+    unit_by_id,
+    units_of,
+)
+
+__all__ = [
+    "Agency",
+    "Holiday",
+    "Place",
+    "PlaceHit",
+    "Unit",
+    "agencies",
+    "agency",
+    "agency_by_id",
+    "calendar",
+    "forget",
+    "head_unit",
+    "holidays",
+    "load_directory",
+    "place",
+    "places",
+    "remove_holiday",
+    "save_agency",
+    "save_holiday",
+    "save_unit",
+    "search_places",
+    "unit",
+    "unit_by_id",
+    "units_of",
+]
