@@ -7,6 +7,8 @@ PRASAN_DEMO         1: demonstration world, chooser of demo people, "demonstrati
 PRASAN_SECRET_KEY   signing key; made and kept under PRASAN_HOME when unset
 PRASAN_SEAL_KEYS    comma-separated keys of files at rest and receipts, newest first; made and kept when unset
 PRASAN_HOSTS        comma-separated host names the portal answers to
+PRASAN_LEDGER_KEY   the log's signing key (base64 of 32 bytes); made and kept under PRASAN_HOME when unset
+PRASAN_LEDGER_ORIGIN  the log's name in its checkpoints (default: the portal's address); never change it
 PRASAN_URL          the portal's public address, as it is written into QR codes and letters
 """
 
@@ -72,6 +74,7 @@ ALLOWED_HOSTS = [
     h for h in os.environ.get("PRASAN_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",") if h
 ]
 PUBLIC_URL = os.environ.get("PRASAN_URL", "http://localhost:8000").rstrip("/")
+LEDGER_ORIGIN = os.environ.get("PRASAN_LEDGER_ORIGIN", PUBLIC_URL.split("://", 1)[-1] + "/ledger")
 SECURE = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [

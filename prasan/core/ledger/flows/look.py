@@ -1,0 +1,92 @@
+"""Looks at personal data: collected during a request, written as one leaf before the first byte goes out."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from prasan.foundation import scope
+
+from ..commitments import Purpose
+from .record import MOST_SUBJECTS, About, write
+
+_looks: ContextVar[dict[uuid.UUID, About] | None] = ContextVar("prasan_looks", default=None)
+
+
+@contextmanager
+def collecting() -> Iterator[dict[uuid.UUID, About]]:
+    """Collect the looks of a request; the mapping tells whether there are any to `flush`."""
+    looks: dict[uuid.UUID, About] = {}
+    token = _looks.set(looks)
+    try:
+        yield looks
+    finally:
+        _looks.reset(token)
+
+
+def looked(
+    subject: uuid.UUID, data: Sequence[str], *, case: str = "", purpose: Purpose = "", basis: str = ""
+) -> None:
+    """Say that this request shows `data` (kinds, such as "name") of `subject`.
+
+    A person's look at their own data is not recorded. Several looks at one person become one row; their
+    case, purpose and basis are those of the first. Outside a request the look is written at once, by the
+    program's own name.
+    """
+    if str(subject) == scope.current().subject:
+        return
+    about = About(subject, tuple(dict.fromkeys(data)), case, purpose, basis)
+    looks = _looks.get()
+    if looks is None:
+        name = scope.current().system or "program"
+        _write([about], actor=name, role="system", agency="", unit="", action="view")
+    elif before := looks.get(subject):
+        joined = tuple(dict.fromkeys([*before.data, *about.data]))
+        looks[subject] = About(
+            subject, joined, before.case or case, before.purpose or purpose, before.basis or basis
+        )
+    else:
+        looks[subject] = about
+
+
+def flush(*, actor: str, agency: str, unit: str, role: str = "", action: str = "view") -> int | None:
+    """Write the collected looks as one leaf and forget them; returns its id, or None without looks.
+
+    More than 1,000 persons make a further leaf for each further thousand.
+    """
+    looks = _looks.get()
+    if not looks:
+        return None
+    about = list(looks.values())
+    looks.clear()
+    leaf = None
+    for start in range(0, len(about), MOST_SUBJECTS):
+        leaf = _write(
+            about[start : start + MOST_SUBJECTS],
+            actor=actor,
+            role=role,
+            agency=agency,
+            unit=unit,
+            action=action,
+        )
+    return leaf
+
+
+def _write(about: Sequence[About], *, actor: str, role: str, agency: str, unit: str, action: str) -> int:
+    """The record says what all the looks have in common; each person's row says the rest."""
+    first = about[0]
+    return write(
+        "look",
+        actor=actor,
+        role=role,
+        agency=agency,
+        unit=unit,
+        action=action,
+        case=first.case if all(a.case == first.case for a in about) else "",
+        data=list(dict.fromkeys(kind for a in about for kind in a.data)),
+        purpose=first.purpose if all(a.purpose == first.purpose for a in about) else "",
+        basis=first.basis if all(a.basis == first.basis for a in about) else "",
+        about=about,
+    )

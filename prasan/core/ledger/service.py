@@ -1,0 +1,30 @@
+"""The ledger's public face."""
+
+from .flows.erase import erase
+from .flows.look import collecting, flush, looked
+from .flows.record import record
+from .flows.sequence import sequence, sequence_all
+from .flows.verify_log import Report, verify_log
+from .keys import verifier
+from .queries import Line, entries_of, entries_of_agency, receipt
+from .receipts import FalseReceipt, Verified, verify
+
+__all__ = [
+    "FalseReceipt",
+    "Line",
+    "Report",
+    "Verified",
+    "collecting",
+    "entries_of",
+    "entries_of_agency",
+    "erase",
+    "flush",
+    "looked",
+    "receipt",
+    "record",
+    "sequence",
+    "sequence_all",
+    "verifier",
+    "verify",
+    "verify_log",
+]
