@@ -25,7 +25,7 @@ PYTHONPATH="$root${PYTHONPATH:+:$PYTHONPATH}" exec "$root/.venv/bin/python" -P -
 
 
 def main() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  this file is what an older Python is told by
         stop(f"Python 3.11 or newer is needed; {sys.executable} is {sys.version.split()[0]}.")
     profile = sys.argv[1] if len(sys.argv) > 1 else "run"
     if profile not in ("run", "test"):
@@ -33,7 +33,7 @@ def main() -> None:
     os.chdir(ROOT)
     pip = environment()
     locks = [f"requirements/{profile}.txt"]
-    # A lock beside the two names packages wanted without what they depend on (fonts packed for other programs).
+    # A lock beside the two names packages wanted without what they depend on (fonts, for one).
     extra = sorted(str(p.relative_to(ROOT)) for p in ROOT.glob("requirements/*.txt"))
     install(pip, locks, [])
     for lock in extra:

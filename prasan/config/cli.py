@@ -6,13 +6,10 @@ import argparse
 import importlib
 import sys
 
+from prasan.config.terminal import Refused
 from prasan.config.text import _
 
-COMMANDS = ("up", "init", "demo", "migrate", "check", "backup", "restore", "serve", "worker")
-
-
-class Refused(Exception):
-    """A command that cannot do what was asked; its message is for the person who typed it."""
+COMMANDS = ("up", "init", "demo", "migrate", "serve", "worker")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,16 +18,11 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         status: int = args.run(args)
     except Refused as refusal:
-        print(refusal, file=sys.stderr)  # noqa: T201
+        sys.stderr.write(f"{refusal}\n")
         return 1
     except KeyboardInterrupt:
         return 130
     return status
-
-
-def say(text: str = "") -> None:
-    """Tell the person at the terminal something."""
-    print(text, flush=True)  # noqa: T201
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,10 +9,11 @@ import signal
 _PR_SET_PDEATHSIG = 1
 
 
-def die_with_parent(by: signal.Signals = signal.SIGTERM) -> None:
-    """Ask the kernel to signal this process when the thread that started it ends (Linux; elsewhere no effect).
+def die_with_parent(by: signal.Signals = signal.SIGKILL) -> None:
+    """Ask the kernel to signal this process when the thread that started it ends.
 
-    It holds even when the parent is killed with SIGKILL and can tell nobody. Called in the child.
+    It holds even when the parent is killed with SIGKILL and can tell nobody. Called in the child; Linux
+    knows it, elsewhere it has no effect.
     """
     try:
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, int(by))

@@ -3,7 +3,8 @@
 DATABASE_URL        the program's role (no BYPASSRLS); unset: the embedded PostgreSQL under PRASAN_HOME
 DATABASE_OWNER_URL  the role that owns the tables and runs migrations
 PRASAN_HOME         where data lies (default: var/ beside the code)
-PRASAN_DEMO         1: demonstration world, chooser of demo people, "demonstration" on every page
+PRASAN_DEMO         1: demonstration world, chooser of demo people, "demonstration" on every page (default: as
+                    the installation was made)
 PRASAN_SECRET_KEY   signing key; made and kept under PRASAN_HOME when unset
 PRASAN_SEAL_KEYS    comma-separated keys of files at rest and receipts, newest first; made and kept when unset
 PRASAN_HOSTS        comma-separated host names the portal answers to
@@ -24,7 +25,7 @@ from prasan.config.postgres import APP, OWNER, Cluster
 ROOT = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("PRASAN_HOME", ROOT / "var"))
 BUILD = ROOT / "build"
-DEMO = os.environ.get("PRASAN_DEMO", "") == "1"
+DEMO = os.environ.get("PRASAN_DEMO", "1" if (HOME / "demonstration").exists() else "") == "1"
 DEBUG = False
 
 

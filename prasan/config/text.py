@@ -1,4 +1,4 @@
-"""The language of the command line: Thai or English, by the user's environment (LC_ALL, LC_MESSAGES, LANG)."""
+"""The language of the command line: Thai or English, by the user's environment (LC_ALL, LANG)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def language() -> str:
-    """"th" or "en"."""
+    """ "th" or "en"."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return "th" if value.lower().startswith("th") else "en"

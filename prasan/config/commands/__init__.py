@@ -1,0 +1,1 @@
+"""The commands of `prasan`, one a file."""

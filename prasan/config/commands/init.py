@@ -1,0 +1,30 @@
+"""`prasan init`: an empty installation."""
+
+from __future__ import annotations
+
+import argparse
+
+from prasan.config import demo, installation
+from prasan.config.terminal import Refused, say, step
+from prasan.config.text import _
+
+
+def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = parsers.add_parser("init", help=_("make an installation without demonstration data"))
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the tables and load what every installation holds; safe to repeat."""
+    if (installation.home() / "demonstration").exists():
+        raise Refused(
+            _("%s holds a demonstration. Choose another folder with PRASAN_HOME.") % installation.home()
+        )
+    with installation.database():
+        installation.load()
+        step(_("Tables"))
+        installation.migrate()
+        demo.load(demo.SHIPPED, step)
+        installation.let_go()
+    say(_("The installation is ready. Start it with: prasan up"))
+    return 0

@@ -1,0 +1,40 @@
+"""`prasan serve`: the web server alone, for a machine of many."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from prasan.config.processes import die_with_parent, end_if_orphan
+from prasan.config.text import _
+
+
+def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = parsers.add_parser("serve", help=_("run the web server alone"))
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until told to stop; requests in hand are finished first.
+
+    PRASAN_HOST, PRASAN_PORT: where to listen. PRASAN_WORKERS: processes. PRASAN_THREADS: threads in each.
+    """
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    if supervisor := os.environ.get("PRASAN_SUPERVISOR"):
+        die_with_parent()  # the database ends with the supervisor, so there is nothing to finish
+        end_if_orphan(int(supervisor))
+    Server(
+        "prasan.config.wsgi:application",
+        address=os.environ.get("PRASAN_HOST", "127.0.0.1"),
+        port=int(os.environ.get("PRASAN_PORT", "8000")),
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("PRASAN_WORKERS", "2")),
+        blocking_threads=int(os.environ.get("PRASAN_THREADS", "8")),
+        backlog=1024,
+        respawn_failed_workers=True,
+        workers_kill_timeout=15,
+        websockets=False,
+    ).serve()
+    return 0

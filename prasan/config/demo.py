@@ -1,0 +1,36 @@
+"""The demonstration world: what is loaded into it, in order. Each loader is safe to repeat."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from prasan.foundation import scope
+
+
+@dataclass(frozen=True)
+class Loader:
+    """One part of the world: what a person reads while it loads, and the function, "module:name"."""
+
+    title: str
+    function: str
+
+    def resolve(self) -> Callable[[], object]:
+        module, name = self.function.split(":")
+        found: Callable[[], object] = getattr(importlib.import_module(module), name)
+        return found
+
+
+# What every installation holds: the state's own directory and the shipped services.
+SHIPPED: list[Loader] = []
+# What only a demonstration holds: invented people and their cases.
+INVENTED: list[Loader] = []
+
+
+def load(loaders: list[Loader], say: Callable[[str], None]) -> None:
+    """Run the loaders, each in a transaction of its own as the program itself."""
+    for loader in loaders:
+        say(loader.title)
+        with scope.system("installation"):
+            loader.resolve()()
