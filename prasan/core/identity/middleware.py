@@ -7,15 +7,20 @@ from collections.abc import Callable
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from prasan.core.ledger import service as ledger
 from prasan.foundation import scope
 
+from .flows.actor_of import actor_of
 from .flows.scope_of import scope_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class ScopeMiddleware:
-    """Opens the transaction, sets the scope, and rolls everything back when a view raised or failed."""
+    """Opens the transaction, sets the scope, and rolls everything back when a view raised or failed.
+
+    What the view looked at goes into the ledger in the same transaction: committed before the first byte.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -23,10 +28,12 @@ class ScopeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with scope.system("sign-in"):
             who = scope_of(request)
-        with scope.activate(who):
+        with scope.activate(who), ledger.collecting() as looks:
             response = self.get_response(request)
             if response.status_code >= 500 or getattr(request, "view_raised", False):
                 transaction.set_rollback(True)
+            elif looks:
+                ledger.flush(**actor_of(request, who))
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:

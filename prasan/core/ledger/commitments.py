@@ -21,7 +21,7 @@ def new_salt() -> bytes:
     return secrets.token_bytes(SALT_BYTES)
 
 
-def canonical(value: Mapping[str, Any]) -> bytes:
+def canonical(value: Mapping[str, Any] | Sequence[Any]) -> bytes:
     """Canonical JSON (RFC 8785) of texts, lists and whole numbers: all that leaves and records hold."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 

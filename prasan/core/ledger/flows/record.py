@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.utils import timezone
-from psycopg.types.json import Jsonb
 
-from ..commitments import Purpose, commitment, leaf_body, new_salt, record_value, subject_value
+from ..commitments import Purpose, canonical, commitment, leaf_body, new_salt, record_value, subject_value
 
 MOST_SUBJECTS = 1000  # keeps the longest leaf within an entry bundle's 65,535 bytes
 
@@ -74,7 +73,10 @@ def write(
         commitments.append(commitment(my_salt, mine))
     body = leaf_body(at=at, kind=kind, agency=agency, record=commitment(salt, value), subjects=commitments)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT ledger_append(%s, %s, %s, %s)", [body, Jsonb(value), salt, Jsonb(rows)])
+        cursor.execute(
+            "SELECT ledger_append(%s, %s::jsonb, %s, %s::jsonb)",
+            [body, canonical(value).decode(), salt, canonical(rows).decode()],
+        )
         return int(cursor.fetchone()[0])
 
 

@@ -7,6 +7,7 @@ import uuid
 
 import pytest
 from django.db import Error, connection, transaction
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from prasan.core.directory.models import Agency
 from prasan.core.ledger import service as ledger
@@ -29,7 +30,9 @@ def decide(subjects: list[uuid.UUID], case: str = "691100012345") -> int:
         )  # fmt: skip
 
 
-def test_a_leaf_holds_no_personal_data_and_costs_one_statement(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_a_leaf_holds_no_personal_data_and_costs_one_statement(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     with scope.activate(OFFICER), django_assert_num_queries(1):
         leaf = ledger.record(
             "submission", actor="Ann", agency="dopa", unit="", action="submit", subjects=[ANN]

@@ -1,0 +1,37 @@
+"""How the ledger names the person behind a request: their name, agency, unit and role."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from django.http import HttpRequest
+
+from prasan.core.directory import service as directory
+from prasan.foundation.scope import Scope
+
+from ..models.membership import Role
+
+# When somebody has several roles in a unit, the ledger names the one that says most about why they look.
+_FIRST = (Role.SUPERVISOR, Role.OFFICER, Role.COUNTER, Role.OPERATOR, Role.FINANCE, Role.AUDITOR)
+
+
+class Actor(TypedDict):
+    """The ledger's words for who acts; agency and unit by code, all "" for a visitor."""
+
+    actor: str
+    agency: str
+    unit: str
+    role: str
+
+
+def actor_of(request: HttpRequest, who: Scope) -> Actor:
+    """The actor of a request; of several memberships the first counts."""
+    if not request.user.is_authenticated:
+        return Actor(actor="", agency="", unit="", role="visitor")
+    name = str(request.user)
+    if not who.seats:
+        return Actor(actor=name, agency="", unit="", role="citizen")
+    seat = who.seats[0]
+    unit = directory.unit_by_id(seat.unit)
+    role = next((r.value for r in _FIRST if r.value in seat.roles), min(seat.roles, default="member"))
+    return Actor(actor=name, agency=unit.agency.code, unit=unit.code, role=role)
