@@ -1,0 +1,30 @@
+"""A service may need a higher level of identity assurance than the person has reached."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from prasan.core.identity.models import Account
+from prasan.foundation import scope
+from prasan.foundation.errors import NotAllowed
+
+# ETDA's identity assurance levels, low to high.
+LEVELS = ("1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3")
+
+
+class StepUp(NotAllowed):
+    """The person must prove who they are at the level `needed` first; they are asked to, not refused."""
+
+    code = "step-up"
+
+    def __init__(self, needed: str) -> None:
+        super().__init__(_("Prove who you are at a higher level to use this service."))
+        self.needed = needed
+
+
+def require_level(account_id: int, needed: str) -> None:
+    """Raises StepUp when the account's identity assurance level is below `needed`."""
+    with scope.system("assurance"):
+        reached = Account.objects.values_list("ial", flat=True).get(pk=account_id)
+    if LEVELS.index(reached) < LEVELS.index(needed):
+        raise StepUp(needed)

@@ -1,0 +1,5 @@
+"""The public face of notices."""
+
+from .flows.send import Address, send
+
+__all__ = ["Address", "send"]
