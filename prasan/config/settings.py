@@ -10,6 +10,8 @@ PRASAN_SEAL_KEYS    comma-separated keys of files at rest and receipts, newest f
 PRASAN_HOSTS        comma-separated host names the portal answers to
 PRASAN_LEDGER_KEY   the log's signing key (base64 of 32 bytes); made and kept under PRASAN_HOME when unset
 PRASAN_LEDGER_ORIGIN  the log's name in its checkpoints (default: the portal's address); never change it
+PRASAN_S3_BUCKET    files go to this S3 bucket (with _ENDPOINT, _REGION, _KEY, _SECRET); unset: a folder
+PRASAN_CLAMD        ClamAV that checks uploads: "unix:/run/clamav/clamd.ctl" or "host:port"; unset: none
 PRASAN_URL          the portal's public address, as it is written into QR codes and letters
 """
 
@@ -78,6 +80,12 @@ PUBLIC_URL = os.environ.get("PRASAN_URL", "http://localhost:8000").rstrip("/")
 LEDGER_ORIGIN = os.environ.get("PRASAN_LEDGER_ORIGIN", PUBLIC_URL.split("://", 1)[-1] + "/ledger")
 SECURE = PUBLIC_URL.startswith("https://")
 
+FILES = HOME / "files"
+S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_KEY, S3_SECRET = (
+    os.environ.get(f"PRASAN_S3_{name}", "") for name in ("BUCKET", "ENDPOINT", "REGION", "KEY", "SECRET")
+)
+CLAMD = os.environ.get("PRASAN_CLAMD", "")
+
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -94,6 +102,7 @@ INSTALLED_APPS = [
     "prasan.core.ledger",
     "prasan.core.notices",
     "prasan.core.identity",
+    "prasan.core.documents",
     "prasan.core.casework",
     "prasan.web",
 ]

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prasan.look.urls")),
     *i18n_patterns(
         path("", include("prasan.web.urls")),
+        path("", include("prasan.core.documents.urls")),
         prefix_default_language=False,
     ),
 ]

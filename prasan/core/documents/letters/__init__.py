@@ -1,0 +1,1 @@
+"""Papers set in Thai type by typst."""

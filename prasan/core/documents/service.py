@@ -1,0 +1,31 @@
+"""The public face of this room."""
+
+from .checks.sniff import DEFAULT as DEFAULT_TYPES
+from .flows.produce import fill, produce
+from .flows.remove import erase, remove, sweep
+from .flows.share import attach, share
+from .flows.store import MOST_BYTES, store
+from .models import DataClass, Document, Origin, State
+from .queries import Opened, document, documents, open_document, preview
+
+__all__ = [
+    "DEFAULT_TYPES",
+    "MOST_BYTES",
+    "DataClass",
+    "Document",
+    "Opened",
+    "Origin",
+    "State",
+    "attach",
+    "document",
+    "documents",
+    "erase",
+    "fill",
+    "open_document",
+    "preview",
+    "produce",
+    "remove",
+    "share",
+    "store",
+    "sweep",
+]
