@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import DatabaseError, transaction
 from django.test import Client
 
@@ -93,3 +94,19 @@ def test_addresses_answer_not_found_to_whom_may_not_see(client: Client, citizen:
         f"/documents/{uuid.uuid4()}",
     ):
         assert client.get(address).status_code == 404
+
+
+def test_the_owner_downloads_what_was_given_in(client: Client) -> None:
+    with scope.system("test"):
+        account = get_user_model().objects.create_user("somchai")
+        kept = service.store(b"a,b\n1,2\n", owner=account.subject, name="รายการ.csv", accept=("text/csv",))
+        content = service.open_document(kept.id).content
+        client.force_login(account)
+    answer = client.get(f"/documents/{kept.id}")
+    assert answer.status_code == 200
+    assert answer.content == content
+    assert answer["Content-Type"] == "text/csv"
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''%E0%B8")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer["Cache-Control"]
+    assert client.get(f"/documents/{kept.id}/preview").status_code == 404
