@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -19,19 +20,20 @@ def person_facts(account_id: int) -> dict[str, Any]:
     Dates are ISO 8601; `age` is in full years; unknown facts are absent.
     """
     with scope.system("person-facts"):
-        account = Account.objects.filter(pk=account_id).first()
+        account = Account.objects.select_related("person").filter(pk=account_id).first()
     if account is None:
         return {}
+    person = getattr(account, "person", None)
+    born: date | None = person.birth_date if person else None
     facts = {
         "subject": str(account.subject),
         "name": account.name_th,
         "name_en": account.name_en,
-        "citizen_id": account.citizen_id,
         "phone": account.phone,
         "email": account.email,
-        "birth_date": account.birth_date.isoformat() if account.birth_date else "",
-        "age": _age(account),
-        "address": account.address,
+        "birth_date": born.isoformat() if born else "",
+        "age": _age(born) if born else None,
+        "address": person.address if person else {},
         "ial": account.ial,
     }
     return {name: value for name, value in facts.items() if value not in ("", None, {})}
@@ -80,8 +82,6 @@ def in_language(th: str, en: str) -> str:
     return en if get_language() == "en" else th
 
 
-def _age(account: Account) -> int | None:
-    if account.birth_date is None:
-        return None
-    today, born = timezone.localdate(), account.birth_date
+def _age(born: date) -> int:
+    today = timezone.localdate()
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
