@@ -1,0 +1,1 @@
+"""Health: what a person asks of hospitals and of the health schemes."""

@@ -1,0 +1,1 @@
+"""Digital inclusion: community digital centres and the digital volunteers who help there."""
