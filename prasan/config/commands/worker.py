@@ -28,8 +28,10 @@ def run(args: argparse.Namespace) -> int:
     installation.load()
     from procrastinate.contrib.django import app
 
+    from prasan.core.events import service as events
+
     connector = app.connector.get_worker_connector()
-    with app.replace_connector(connector) as working:
+    with events.beating(), app.replace_connector(connector) as working:
         asyncio.run(_work(working))
     return 0
 

@@ -5,3 +5,10 @@ class LedgerConfig(AppConfig):
     name = "prasan.core.ledger"
     label = "ledger"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from prasan.core.events import service as events
+
+        from .flows.sequence import sequence_all
+
+        events.every(1, "ledger", sequence_all)
