@@ -2,6 +2,7 @@
 
     python scripts/messages.py            extract, then compile
     python scripts/messages.py extract    bring every room's django.po up to date, keeping translations
+    python scripts/messages.py extract prasan/core/search    only that room's
     python scripts/messages.py compile    write the .mo files the program reads (only where stale)
 
 Done with Babel, since Django's own commands need a gettext that a bare machine lacks. Files carry no line
@@ -86,9 +87,9 @@ def load(room: Path) -> Catalog:
         return read_po(file, locale=LANGUAGE)
 
 
-def extract_all() -> None:
-    """Bring every room's file up to date; a changed text keeps no guessed translation."""
-    for room in rooms():
+def extract_all(only: list[Path] | None = None) -> None:
+    """Bring the files of rooms (default: all) up to date; a changed text keeps no guessed translation."""
+    for room in only or rooms():
         wanted, kept = collect(room), load(room)
         if not len(wanted) and not len(kept):
             continue
@@ -131,6 +132,6 @@ if __name__ == "__main__":
     if command not in ("", "extract", "compile"):
         sys.exit(__doc__)
     if command != "compile":
-        extract_all()
+        extract_all([Path(name).resolve() for name in sys.argv[2:]])
     if command != "extract":
         compile_all()

@@ -4,10 +4,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("prasan.look.urls")),
     *i18n_patterns(
         path("", include("prasan.web.urls")),
         path("", include("prasan.core.documents.urls")),
+        path("", include("prasan.look.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -1,0 +1,30 @@
+"""The list of mistakes at the head of a page, each a link to its input."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import groups
+from .field import Field, Kind, Words
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong and the id of the input to correct ("" where there is none)."""
+
+    text: Words
+    target: str = ""
+
+
+def mistakes(questions: Sequence[Field]) -> list[Mistake]:
+    """All mistakes of bound questions, in the order of the page."""
+    found: list[Mistake] = []
+    for question in questions:
+        if question.error:
+            found.append(Mistake(question.error, question.focus_id))
+        if question.kind is Kind.ADDRESS:
+            found += mistakes(groups.address_parts(question))
+        elif question.kind is Kind.REPEAT:
+            found += [m for row in groups.rows(question) for m in mistakes(row)]
+    return found
