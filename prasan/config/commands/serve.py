@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         blocking_threads=int(os.environ.get("PRASAN_THREADS", "8")),
         backlog=1024,
         respawn_failed_workers=True,
-        workers_kill_timeout=15,
+        workers_kill_timeout=10,
         websockets=False,
     ).serve()
     return 0

@@ -1,0 +1,125 @@
+"""Structured logs, one JSON object a line, in which no personal data can stand.
+
+Two rules make that so. Our own events carry only keys of `KEYS`, whose values are names, numbers and ids
+that the program made. Lines of libraries carry where they come from and the text their author wrote, never
+the values put into it; exceptions carry their types and places, never their messages.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import logging.config
+import os
+import sys
+import traceback
+from collections.abc import Mapping, MutableMapping
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any
+
+import structlog
+
+KEYS = frozenset(
+    {
+        "event", "level", "at", "request_id", "method", "route", "status", "ms", "queries",
+        "task", "job", "attempt", "channel", "service", "version", "kind", "count", "seconds", "size", "error",
+    }
+)  # fmt: skip
+_ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
+
+
+def configure(config: Mapping[str, Any] | None = None) -> None:
+    """Send every log line of this process to standard error; called by Django with its `LOGGING`."""
+    logging.config.dictConfig(dictionary())
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            _stamp,
+            _known_keys_only,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(_level()),
+        cache_logger_on_first_use=False,
+    )
+
+
+def dictionary() -> dict[str, Any]:
+    """The standard library's part, as `logging.config.dictConfig` takes it."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"()": f"{__name__}.Line"}},
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "stream": "ext://sys.stderr", "formatter": "line"}
+        },
+        "root": {"handlers": ["stderr"], "level": _level()},
+        "loggers": {
+            # Django's own handlers would write requests with their paths, and mail them.
+            "django": {"handlers": [], "propagate": True},
+            "django.server": {"handlers": [], "propagate": True},
+            # Every request is one line of ours; Django's line for a 404 or 403 adds nothing.
+            "django.request": {"level": "ERROR", "propagate": True},
+            "_granian": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+            "granian.access": {"handlers": [], "propagate": False},
+        },
+    }
+
+
+class Line(logging.Formatter):
+    """A library's log record as JSON: its author's words without the values put into them."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "event": str(record.msg) if record.args else "library",
+            "level": record.levelname.lower(),
+            "at": _now(),
+            "logger": record.name,
+            "where": f"{record.module}:{record.lineno}",
+        }
+        if action := getattr(record, "action", None):  # what procrastinate was doing, in its own short word
+            line["action"] = str(action)
+        if record.exc_info and record.exc_info[1] is not None:
+            line |= describe(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False)
+
+
+def describe(error: BaseException) -> dict[str, object]:
+    """The exception's types (outermost first) and the places it came through, for a log line."""
+    names, current = [], error
+    while len(names) < 5:
+        names.append(f"{type(current).__module__}.{type(current).__qualname__}")
+        if (cause := current.__cause__ or current.__context__) is None:
+            break
+        current = cause
+    frames = traceback.extract_tb(error.__traceback__)
+    return {"error": names, "frames": [f"{f.filename.rpartition('/')[2]}:{f.lineno} {f.name}" for f in frames[-12:]]}
+
+
+def _known_keys_only(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    error = event.pop("exc_info", None)
+    if error is True:
+        error = sys.exc_info()[1]
+    left = sorted(set(event) - KEYS)
+    kept = {key: event[key] for key in event if key in KEYS}
+    if left:
+        kept["left_out"] = left
+    if isinstance(error, BaseException):
+        kept |= describe(error)
+    return kept
+
+
+def _stamp(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    event["at"] = _now()
+    return event
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _level() -> int:
+    """INFO for server and worker; commands at a terminal speak for themselves."""
+    return logging.INFO if "PRASAN_SUPERVISOR" in os.environ or os.environ.get("PRASAN_LOG") == "-" else logging.ERROR
