@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from prasan.config.text import _
 from prasan.foundation import scope
 
 
@@ -23,7 +24,9 @@ class Loader:
 
 
 # What every installation holds: the state's own directory and the shipped services.
-SHIPPED: list[Loader] = []
+SHIPPED: list[Loader] = [
+    Loader(_("Agencies, units, places and holidays"), "prasan.core.directory.service:load_directory"),
+]
 # What only a demonstration holds: invented people and their cases.
 INVENTED: list[Loader] = []
 

@@ -58,7 +58,9 @@ def figures(request: HttpRequest) -> HttpResponse:
     """Prometheus text; to a stranger this address does not exist."""
     if not _may_read_figures(request):
         return HttpResponse(status=404)
-    return HttpResponse(metrics.text(_read_figures()), content_type="text/plain; version=0.0.4; charset=utf-8")
+    return HttpResponse(
+        metrics.text(_read_figures()), content_type="text/plain; version=0.0.4; charset=utf-8"
+    )
 
 
 def database() -> str:
@@ -114,7 +116,10 @@ def _read_figures() -> dict[str, tuple[str, float]]:
         "prasan_tasks_waiting": ("Background tasks not begun.", todo),
         "prasan_tasks_failed": ("Background tasks given up.", failed),
         "prasan_tasks_late_seconds": ("How late the oldest due task is.", max(0.0, float(late))),
-        "prasan_worker_heartbeat_seconds": ("Since the worker's heartbeat; -1 without one.", -1 if age is None else age),
+        "prasan_worker_heartbeat_seconds": (
+            "Since the worker's heartbeat; -1 without one.",
+            -1 if age is None else age,
+        ),
     }
 
 

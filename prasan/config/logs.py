@@ -7,11 +7,13 @@ the values put into it; exceptions carry their types and places, never their mes
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import logging.config
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Mapping, MutableMapping
 from datetime import UTC, datetime
@@ -22,16 +24,34 @@ import structlog
 
 KEYS = frozenset(
     {
-        "event", "level", "at", "request_id", "method", "route", "status", "ms", "queries",
-        "task", "job", "attempt", "channel", "service", "version", "kind", "count", "seconds", "size", "error",
+        "event", "level", "at", "request_id", "method", "route", "status", "ms", "queries", "error", "task",
+        "job", "attempt", "channel", "service", "version", "kind", "count", "seconds", "size",
     }
 )  # fmt: skip
-_ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
+
+
+class _Out:
+    """Standard error as it is when a line is written; a log nobody can take must not fail a request."""
+
+    def write(self, text: str) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.flush()
+
+
+OUT = _Out()
 
 
 def configure(config: Mapping[str, Any] | None = None) -> None:
     """Send every log line of this process to standard error; called by Django with its `LOGGING`."""
     logging.config.dictConfig(dictionary())
+    logging.raiseExceptions = False  # its complaint about a line it cannot write would show the values
+    if _supervised():
+        sys.excepthook = _uncaught
+        threading.excepthook = lambda args: _uncaught(args.exc_type, args.exc_value, args.exc_traceback)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -40,7 +60,7 @@ def configure(config: Mapping[str, Any] | None = None) -> None:
             _known_keys_only,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(OUT),  # type: ignore[arg-type]
         wrapper_class=structlog.make_filtering_bound_logger(_level()),
         cache_logger_on_first_use=False,
     )
@@ -52,9 +72,7 @@ def dictionary() -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"()": f"{__name__}.Line"}},
-        "handlers": {
-            "stderr": {"class": "logging.StreamHandler", "stream": "ext://sys.stderr", "formatter": "line"}
-        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": OUT, "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": _level()},
         "loggers": {
             # Django's own handlers would write requests with their paths, and mail them.
@@ -79,6 +97,8 @@ class Line(logging.Formatter):
             "logger": record.name,
             "where": f"{record.module}:{record.lineno}",
         }
+        if request_id := structlog.contextvars.get_contextvars().get("request_id"):
+            line["request_id"] = request_id
         if action := getattr(record, "action", None):  # what procrastinate was doing, in its own short word
             line["action"] = str(action)
         if record.exc_info and record.exc_info[1] is not None:
@@ -95,7 +115,10 @@ def describe(error: BaseException) -> dict[str, object]:
             break
         current = cause
     frames = traceback.extract_tb(error.__traceback__)
-    return {"error": names, "frames": [f"{f.filename.rpartition('/')[2]}:{f.lineno} {f.name}" for f in frames[-12:]]}
+    return {
+        "error": names,
+        "frames": [f"{f.filename.rpartition('/')[2]}:{f.lineno} {f.name}" for f in frames[-12:]],
+    }
 
 
 def _known_keys_only(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -122,4 +145,13 @@ def _now() -> str:
 
 def _level() -> int:
     """INFO for server and worker; commands at a terminal speak for themselves."""
-    return logging.INFO if "PRASAN_SUPERVISOR" in os.environ or os.environ.get("PRASAN_LOG") == "-" else logging.ERROR
+    return logging.INFO if _supervised() else logging.ERROR
+
+
+def _supervised() -> bool:
+    return "PRASAN_SUPERVISOR" in os.environ or os.environ.get("PRASAN_LOG") == "-"
+
+
+def _uncaught(_: object, error: BaseException | None, __: TracebackType | None) -> None:
+    if error is not None:
+        structlog.get_logger().critical("uncaught", exc_info=error)

@@ -33,4 +33,6 @@ class _Now:
         self.figures = figures
 
     def collect(self) -> list[GaugeMetricFamily]:
-        return [GaugeMetricFamily(name, meaning, value=value) for name, (meaning, value) in self.figures.items()]
+        return [
+            GaugeMetricFamily(name, meaning, value=value) for name, (meaning, value) in self.figures.items()
+        ]

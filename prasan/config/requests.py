@@ -1,4 +1,4 @@
-"""One log line and two figures a request: which route, how it ended, how long it took; never what was in it."""
+"""One log line and two figures a request: which route, how it ended, how long it took; nothing it said."""
 
 from __future__ import annotations
 
@@ -33,7 +33,13 @@ class RequestMiddleware:
             route = route_of(request)
             metrics.REQUESTS.labels(method, route, str(response.status_code)).inc()
             metrics.SECONDS.labels(method, route).observe(seconds)
-            log.info("request", method=method, route=route, status=response.status_code, ms=round(seconds * 1000, 1))
+            log.info(
+                "request",
+                method=method,
+                route=route,
+                status=response.status_code,
+                ms=round(seconds * 1000, 1),
+            )
         response.headers[HEADER] = name
         return response
 

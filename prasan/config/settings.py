@@ -79,6 +79,9 @@ ALLOWED_HOSTS = [
 PUBLIC_URL = os.environ.get("PRASAN_URL", "http://localhost:8000").rstrip("/")
 LEDGER_ORIGIN = os.environ.get("PRASAN_LEDGER_ORIGIN", PUBLIC_URL.split("://", 1)[-1] + "/ledger")
 SECURE = PUBLIC_URL.startswith("https://")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None  # docs/deploy.md
+ALLOWED_HOSTS.append(urlsplit(PUBLIC_URL).hostname or "localhost")
+LOGGING_CONFIG = "prasan.config.logs.configure"
 
 FILES = HOME / "files"
 S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_KEY, S3_SECRET = (
@@ -108,6 +111,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "prasan.config.health.HealthMiddleware",
+    "prasan.config.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 
+from prasan.config import installation, logs
 from prasan.config.processes import die_with_parent, end_if_orphan
 from prasan.config.text import _
 
@@ -25,6 +27,7 @@ def run(args: argparse.Namespace) -> int:
     if supervisor := os.environ.get("PRASAN_SUPERVISOR"):
         die_with_parent()  # the database ends with the supervisor, so there is nothing to finish
         end_if_orphan(int(supervisor))
+    _gather_figures()
     Server(
         "prasan.config.wsgi:application",
         address=os.environ.get("PRASAN_HOST", "127.0.0.1"),
@@ -36,5 +39,14 @@ def run(args: argparse.Namespace) -> int:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         websockets=False,
+        log_dictconfig=logs.dictionary(),
     ).serve()
     return 0
+
+
+def _gather_figures() -> None:
+    """The folder in which the processes of this server keep their figures for /metrics, emptied."""
+    folder = installation.home() / "figures"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
