@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "prasan.config.health.HealthMiddleware",
     "prasan.config.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "prasan.look.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -1,9 +1,69 @@
 """The portal's front pages."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from prasan.look.context import Words
+
+PAGES: dict[str, Words] = {
+    "about": _("About this portal"),
+    "accessibility": _("Accessibility"),
+    "contact": _("Contact"),
+    "help": _("Help"),
+    "privacy": _("Privacy"),
+}
 
 
+@dataclass(frozen=True)
+class Door:
+    """A card of the front page: a life event, with the words under its title."""
+
+    event: str
+    icon: str
+    title: Words
+    text: Words
+
+
+DOORS = [
+    Door("victim-of-crime", "shield", _("Cheated or harmed"),
+         _("Report an online scam, have the account frozen, follow what is done")),
+    Door("problem-with-the-state", "talk", _("A problem with the state"),
+         _("Complain, ask, report what is broken, and get an answer in time")),
+    Door("identity", "paper", _("Papers and registers"),
+         _("Copies of the house register, certificates, your own data")),
+    Door("starting-a-business", "business", _("Starting a business"),
+         _("Notify, apply for a permit, ask for a grant")),
+    Door("health", "heart", _("Health"), _("Your own health record and health services")),
+    Door("getting-online", "wifi", _("Internet and digital skills"),
+         _("Village internet and free Wi-Fi, community centres, help from a volunteer")),
+]  # fmt: skip
+POPULAR: list[Words] = [
+    _("Village internet is down"),
+    _("Cheated into a transfer"),
+    _("Copy of the house register"),
+    _("Report fake news"),
+]
+
+
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page."""
-    return render(request, "web/home.html")
+    """The front page: say what you need, call, or go by what happened in your life."""
+    return render(request, "web/home.html", {"doors": DOORS, "popular": POPULAR})
+
+
+@require_safe
+def page(request: HttpRequest, name: str) -> HttpResponse:
+    """A page of text, written in each language."""
+    title = PAGES[name]
+    return render(
+        request,
+        f"web/pages/{get_language()}/{name}.html",
+        {"title": title, "breadcrumbs": [(title, "")]},
+    )
