@@ -106,6 +106,8 @@ INSTALLED_APPS = [
     "prasan.core.notices",
     "prasan.core.identity",
     "prasan.core.documents",
+    "prasan.core.measures",
+    "prasan.core.search",
     "prasan.core.casework",
     "prasan.web",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
@@ -59,7 +60,8 @@ def answer(request: HttpRequest, error: PrasanError) -> HttpResponse:
         return problem(request, error)
     try:
         page: str = render_to_string(PAGE, {"error": error, "status": error.status}, request)
-    except TemplateDoesNotExist:
+    except (TemplateDoesNotExist, DatabaseError):
+        # After an error inside the database its transaction answers no more queries.
         page = _bare(str(error.message))
     return HttpResponse(page, status=error.status)
 

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -18,6 +19,15 @@ def failing(raised):
     return view
 
 
+def clash(request: HttpRequest) -> HttpResponse:
+    Group.objects.create(name="half done")
+    try:
+        Group.objects.create(name="half done")
+    except IntegrityError as error:
+        raise errors.Conflict() from error
+    raise AssertionError("two groups of one name")
+
+
 CASES = {
     "invalid": (errors.Invalid(fields={"name": "x"}), 422),
     "conflict": (errors.Conflict(), 409),
@@ -26,6 +36,7 @@ CASES = {
     "odd": (SuspiciousOperation(), 400),
 }
 urlpatterns = [path(f"{pre}{name}", failing(e)) for pre in ("", "api/") for name, (e, _) in CASES.items()]
+urlpatterns.append(path("clash", clash))
 urlpatterns.append(path("bug", failing(ZeroDivisionError())))
 urlpatterns.append(path("api/bug", failing(ZeroDivisionError())))
 handler404 = "prasan.foundation.http.not_found"
@@ -42,6 +53,11 @@ def test_a_page_and_a_problem_document(client: Client, name):
     assert page["Content-Type"].startswith("text/html")
     assert document["Content-Type"] == "application/problem+json"
     assert document.json()["status"] == status
+    assert not Group.objects.exists()
+
+
+def test_an_error_after_a_broken_transaction_is_still_told(client: Client):
+    assert client.get("/clash").status_code == 409
     assert not Group.objects.exists()
 
 

@@ -1,0 +1,1 @@
+"""Finds services, articles, agencies by people's own words: Thai, English, misspelt, wrong keyboard."""

@@ -1,0 +1,3 @@
+from .entry import Entry, Stamp
+
+__all__ = ["Entry", "Stamp"]

@@ -1,0 +1,8 @@
+"""The public face of the search."""
+
+from .flows.index_entry import index, remove
+from .memory import Found, Hit
+from .queries import case_query, case_tokens, find, search
+from .words import tokens
+
+__all__ = ["Found", "Hit", "case_query", "case_tokens", "find", "index", "remove", "search", "tokens"]
