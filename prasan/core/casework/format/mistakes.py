@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 
 Words = str | Promise
 Path = tuple[str | int, ...]
@@ -30,3 +31,16 @@ def written(path: Path) -> str:
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
     return text
+
+
+def _fill(message: Words, parts: dict[str, Any]) -> str:
+    return str(message).format(**parts)
+
+
+_lazy_fill = lazy(_fill, str)
+
+
+def filled(message: Words, **parts: Any) -> Words:
+    """The message with its parts put in, in the language of the moment it is read."""
+    found: Words = _lazy_fill(message, parts)
+    return found

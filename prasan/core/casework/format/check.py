@@ -1,0 +1,54 @@
+"""The checker: everything wrong with a service file, at once, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+import msgspec
+from django.utils.translation import gettext_lazy as _
+
+from .check_clocks import check_clocks
+from .check_form import check_form
+from .check_service import check_service
+from .check_workflow import check_workflow
+from .checking import Checking
+from .definition import Definition
+from .known import Known
+from .mistakes import Mistake
+from .parse import read
+from .structure import check_structure
+
+MOST = 100  # mistakes told at once
+
+
+def check(content: bytes | str, known: Known | None = None) -> tuple[Definition | None, list[Mistake]]:
+    """The definition in `content`, or None and what is wrong with it, in the order of the file.
+
+    Shape comes first: what the parts mean is only looked at when the shape is right.
+    """
+    source = read(content)
+    mistakes = list(source.mistakes)
+    if source.value is not None and not mistakes:
+        mistakes = list(check_structure(source))
+    elif mistakes and isinstance(source.value, dict):
+        mistakes += check_structure(source)
+    elif not mistakes:
+        mistakes = [source.mistake((), _("The file is empty."))]
+    if mistakes:
+        return None, _sorted(mistakes)
+    try:
+        definition = msgspec.convert(source.value, Definition)
+    except msgspec.ValidationError as wrong:
+        return None, [source.mistake((), str(wrong))]
+    mistakes = _sorted(_meaning(Checking(source, definition, known or Known())))
+    return (None, mistakes) if mistakes else (definition, [])
+
+
+def _meaning(it: Checking) -> Iterator[Mistake]:
+    return chain(check_service(it), check_form(it), check_workflow(it), check_clocks(it))
+
+
+def _sorted(mistakes: Iterator[Mistake] | list[Mistake]) -> list[Mistake]:
+    by_place = {(m.line, m.column, m.path, str(m.message)): m for m in mistakes}
+    return [by_place[key] for key in sorted(by_place)][:MOST]

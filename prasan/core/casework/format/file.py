@@ -1,0 +1,56 @@
+"""A service file as a whole: checked, stored as JSON, and read back."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from .check import check
+from .definition import Definition
+from .known import Known
+from .mistakes import Mistake
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What the checker found. `definition` is None when there are mistakes."""
+
+    definition: Definition | None
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return self.definition is not None
+
+
+def check_file(file: Path | bytes | str, known: Known | None = None) -> CheckResult:
+    """The service in a file (a Path), or in its content (bytes or text). Raises OSError if it cannot be read.
+
+    `known` is what the installation knows; without it only what the file itself shows is checked.
+    """
+    content = file.read_bytes() if isinstance(file, Path) else file
+    return CheckResult(*check(content, known))
+
+
+def to_stored(definition: Definition) -> dict[str, Any]:
+    """The definition as plain JSON values, for the database; defaults are left out."""
+    stored: dict[str, Any] = msgspec.to_builtins(definition)
+    return stored
+
+
+def from_stored(stored: dict[str, Any]) -> Definition:
+    """The definition that `to_stored` wrote."""
+    return msgspec.convert(stored, Definition)
+
+
+def canonical(definition: Definition) -> bytes:
+    """The one way to write this definition: UTF-8 JSON with sorted keys and no blanks."""
+    return msgspec.json.encode(to_stored(definition), order="sorted")
+
+
+def digest(definition: Definition) -> str:
+    """SHA-256 of the canonical JSON, in hexadecimal: the same for files that say the same."""
+    return hashlib.sha256(canonical(definition)).hexdigest()
