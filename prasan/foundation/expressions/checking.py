@@ -39,6 +39,7 @@ KINDS: dict[str, Words] = {
     "object": _("a group of answers"),
 }
 _NUMBERS = ("int", "number")
+_TEXTS = ("string", "date", "time")
 _ORDERED = ("int", "number", "string", "date", "time")
 
 
@@ -251,6 +252,8 @@ def _literal(node: syntax.Literal) -> Type:
 def _common(one: Type, other: Type, at: int) -> Type:
     if one.kind == "null":
         return other.plain
+    if one.kind in _TEXTS and other.kind in _TEXTS and one.kind != other.kind:
+        return STRING
     if not fits(other, one):
         if one.kind in _NUMBERS and other.kind in _NUMBERS:
             return NUMBER
@@ -294,6 +297,9 @@ def _arithmetic(node: syntax.Binary, left: Type, right: Type) -> Type:
         return ANY
     if node.sign == "+" and left.kind == right.kind and left.kind in ("string", "list"):
         return left.plain
+    kinds = (left.kind, right.kind)
+    if node.sign == "+" and "string" in kinds and all(kind in _TEXTS for kind in kinds):
+        return STRING
     for side, type_ in ((node.left, left), (node.right, right)):
         if type_.kind not in _NUMBERS:
             text = _("`{sign}` needs numbers; this is {given}.")

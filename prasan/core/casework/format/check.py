@@ -46,6 +46,8 @@ def check(content: bytes | str, known: Known | None = None) -> tuple[Definition 
 
 
 def _meaning(it: Checking) -> Iterator[Mistake]:
+    if (it.definition.form is None) != (it.definition.workflow is None):
+        return check_service(it)  # half a service: the rest would only repeat that the other half is missing
     return chain(check_service(it), check_form(it), check_workflow(it), check_clocks(it))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import jsonschema_rs
@@ -55,6 +56,7 @@ FITS: dict[str, tuple[str, ...]] = {
     "level": ("format thai-place",),
     "among": ("format agency",),
 }
+PLACES = ("thai-place", "thai-address")
 ROOT: Path = ("form", "schema", "properties")
 
 
@@ -63,19 +65,25 @@ def check_form(it: Checking) -> Iterator[Mistake]:
     form = it.definition.form
     if form is None:
         return
-    yield from _pages(it)
-    yield from _required(it, form.schema.get("required", []), it.questions, ("form", "schema"))
+    found = list(chain(_pages(it), _questions(it), _markers(it)))
+    yield from found or _schema_itself(it)
+
+
+def _questions(it: Checking) -> Iterator[Mistake]:
+    form = it.definition.form
+    yield from _required(
+        it, form.schema.get("required", []) if form else [], it.questions, ("form", "schema")
+    )
     for name, question in it.questions.items():
         yield from _question(it, (*ROOT, name), question)
         yield from _when(it, name, question)
-    yield from _markers(it)
-    yield from _schema_itself(it)
 
 
 def _pages(it: Checking) -> Iterator[Mistake]:
     form, workflow = it.definition.form, it.definition.workflow
     assert form is not None  # noqa: S101 — the caller looked
     asked: dict[str, str] = {}
+    misspelt = False
     yield from it.unique((("form", "pages", index, "id"), page.id) for index, page in enumerate(form.pages))
     for index, page in enumerate(form.pages):
         path: Path = ("form", "pages", index)
@@ -89,13 +97,14 @@ def _pages(it: Checking) -> Iterator[Mistake]:
             if name not in it.questions:
                 text = _("No question is named `{name}`.")
                 yield it.unknown((*path, "fields", place), text, name, it.questions)
+                misspelt = True
             elif name in asked:
                 text = _("`{name}` is already on the page `{page}`.")
                 yield it.wrong((*path, "fields", place), text, name=name, page=asked[name])
             asked.setdefault(name, page.id)
     in_steps = {name for row in (workflow.transitions if workflow else []) for name in row.fields}
     for name in it.questions:
-        if name not in asked and name not in in_steps:
+        if name not in asked and name not in in_steps and not misspelt:
             text = _("The question `{name}` is on no page.")
             hint = _("Add it to the `fields` of a page.")
             yield it.wrong((*ROOT, name), text, hint, key=True, name=name)
@@ -206,23 +215,23 @@ def _markers(it: Checking) -> Iterator[Mistake]:
     if not titles:
         hint = _("Mark the question whose answer names the case in lists.")
         yield it.wrong(("form", "schema"), _("No question has `title_of_case: true`."), hint, key=True)
-    for name in titles:
-        path: Path = (*ROOT, name, "title_of_case")
-        if name != titles[0]:
-            text = _("`{name}` already names the case; only one question can.")
-            yield it.wrong(path, text, name=titles[0])
-        elif it.questions[name]["type"] != "string" or it.questions[name].get("format") == "document":
-            yield it.wrong(path, _("Only the answer to a question of `type: string` can name the case."))
     places = [name for name, question in it.questions.items() if question.get("place_of_case")]
-    for name in places:
-        path = (*ROOT, name, "place_of_case")
-        if name != places[0]:
-            text = _("`{name}` already places the case; only one question can.")
-            yield it.wrong(path, text, name=places[0])
-        elif it.questions[name].get("format") not in ("thai-place", "thai-address"):
-            yield it.wrong(
-                path, _("Only a question of `format: thai-place` or `thai-address` places the case.")
-            )
+    wrong_titles = [name for name in titles if question_type(it.questions[name]).kind != "string"]
+    wrong_places = [name for name in places if it.questions[name].get("format") not in PLACES]
+    for name in wrong_titles:
+        text = _("Only the answer to a question of `type: string` can name the case.")
+        yield it.wrong((*ROOT, name, "title_of_case"), text)
+    for name in wrong_places:
+        text = _("Only a question of `format: thai-place` or `thai-address` places the case.")
+        yield it.wrong((*ROOT, name, "place_of_case"), text)
+    for marker, marked, wrong in (
+        ("title_of_case", titles, wrong_titles),
+        ("place_of_case", places, wrong_places),
+    ):
+        right = [name for name in marked if name not in wrong]
+        for name in right[1:]:
+            text = _("`{first}` already has `{marker}`; only one question can have it.")
+            yield it.wrong((*ROOT, name, marker), text, first=right[0], marker=marker)
 
 
 def _schema_itself(it: Checking) -> Iterator[Mistake]:

@@ -14,7 +14,7 @@ from .definition import Basis, DataClass
 from .mistakes import Mistake, Path
 from .names import PERSON, case_type
 
-CHANNELS = ("web", "counter", "phone", "line")
+CHANNELS = ("web", "counter", "phone", "line", "system")  # system: opened by other cases only
 RUNNING = ("route", "deadlines", "fee", "appeal", "outputs")
 
 

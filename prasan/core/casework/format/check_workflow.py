@@ -37,11 +37,14 @@ def check_workflow(it: Checking) -> Iterator[Mistake]:
     elif workflow.states[workflow.start].kind != StateKind.OPEN:
         yield it.wrong(("workflow", "start"), _("A case starts in a state of `kind: open`."))
     yield from _states(it, workflow)
-    for index, row in enumerate(workflow.transitions):
-        yield from _row(it, workflow, index, row)
+    found = [
+        wrong for index, row in enumerate(workflow.transitions) for wrong in _row(it, workflow, index, row)
+    ]
+    yield from found
     yield from _twice(it, workflow)
-    yield from _ways(it, workflow)
-    yield from _waiting(it, workflow)
+    if not found:  # a row that is wrong in itself would only make its states look lost
+        yield from _ways(it, workflow)
+        yield from _waiting(it, workflow)
 
 
 def _states(it: Checking, workflow: Workflow) -> Iterator[Mistake]:

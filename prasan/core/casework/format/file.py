@@ -9,6 +9,8 @@ from typing import Any
 
 import msgspec
 
+from prasan.foundation.canonical import canonical_json
+
 from .check import check
 from .definition import Definition
 from .known import Known
@@ -47,8 +49,8 @@ def from_stored(stored: dict[str, Any]) -> Definition:
 
 
 def canonical(definition: Definition) -> bytes:
-    """The one way to write this definition: UTF-8 JSON with sorted keys and no blanks."""
-    return msgspec.json.encode(to_stored(definition), order="sorted")
+    """The one way to write this definition (RFC 8785)."""
+    return canonical_json(to_stored(definition))
 
 
 def digest(definition: Definition) -> str:

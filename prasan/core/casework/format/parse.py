@@ -58,7 +58,7 @@ class Source:
             if found := found or self.values.get(path):
                 return found
             path, key = path[:-1], True
-        return Place(1, 1)
+        return self.values.get((), Place(1, 1))
 
     def mistake(self, path: Path, message: Words, hint: Words = "", *, key: bool = False) -> Mistake:
         """A mistake at the value (or key) at `path`."""
@@ -126,6 +126,8 @@ def _text(content: bytes | str) -> str:
     return text
 
 
+_UNENDED = _("A text in quotation marks does not end.")
+_END_IT = _("Put a quotation mark at its end; inside a text in single quotes write '' for one.")
 _SAID: tuple[tuple[str, Words, Words], ...] = (
     (
         "mapping values are not allowed here",
@@ -139,8 +141,8 @@ _SAID: tuple[tuple[str, Words, Words], ...] = (
     ),
     (
         "while scanning a quoted scalar",
-        _("A text in quotation marks does not end."),
-        _("Put a quotation mark at its end; inside a text in single quotes write '' for one."),
+        _UNENDED,
+        _END_IT,
     ),
     (
         "found unknown escape character",
@@ -171,6 +173,7 @@ class _Events:
     def __init__(self, text: str) -> None:
         self._events: Iterator[Event] = YAML(typ="safe", pure=True).parse(text)
         self._documents = 0
+        self._long: ScalarEvent | None = None  # the first text in quotation marks over several lines
 
     def next(self) -> Event | None:
         try:
@@ -182,15 +185,24 @@ class _Events:
                         hint = _("Remove `---`; each service has a file of its own.")
                         message = _("The file holds more than one document.")
                         raise Unreadable(message, mark.line + 1, mark.column + 1, hint)
+                if isinstance(event, ScalarEvent) and event.style in ("'", '"') and not self._long:
+                    self._long = event if event.end_mark.line > event.start_mark.line else None
                 if isinstance(event, AliasEvent | ScalarEvent | MappingStartEvent | SequenceStartEvent):
                     return _allowed(event)
                 if isinstance(event, MappingEndEvent | SequenceEndEvent):
                     return event
         except MarkedYAMLError as wrong:
-            raise _plain(wrong) from None
+            raise self._unended() or _plain(wrong) from None
         except (YAMLError, ValueError, RecursionError):
             raise Unreadable(_("The file is not valid YAML.")) from None
         return None
+
+    def _unended(self) -> Unreadable | None:
+        """A quotation mark left open swallows lines up to the next one, and YAML complains only there."""
+        if self._long is None:
+            return None
+        mark = self._long.start_mark
+        return Unreadable(_UNENDED, mark.line + 1, mark.column + 1, _END_IT)
 
 
 def _plain(wrong: MarkedYAMLError) -> Unreadable:

@@ -28,7 +28,9 @@ def format_schema() -> dict[str, Any]:
         [types.Definition, types.Question], ref_template="#/$defs/{name}"
     )
     for name, part in parts.items():
-        part["description"] = python.cleandoc(part.get("description", "") or getattr(types, name).__doc__ or "")
+        part["description"] = python.cleandoc(
+            part.get("description", "") or getattr(types, name).__doc__ or ""
+        )
     parts["Form"]["properties"]["schema"] = _form(question)
     parts["Question"]["properties"]["items"] = {
         "type": "object",
