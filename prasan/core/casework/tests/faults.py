@@ -1,4 +1,4 @@
-"""Faults a service file can have: each turns the sound file market-stall.yaml into one with a single fault."""
+"""Faults a service file can have: each makes of the sound file market-stall.yaml one with a single fault."""
 
 from __future__ import annotations
 
