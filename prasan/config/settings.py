@@ -12,6 +12,8 @@ PRASAN_LEDGER_KEY   the log's signing key (base64 of 32 bytes); made and kept un
 PRASAN_LEDGER_ORIGIN  the log's name in its checkpoints (default: the portal's address); never change it
 PRASAN_S3_BUCKET    files go to this S3 bucket (with _ENDPOINT, _REGION, _KEY, _SECRET); unset: a folder
 PRASAN_CLAMD        ClamAV that checks uploads: "unix:/run/clamav/clamd.ctl" or "host:port"; unset: none
+PRASAN_BILLER_ID    the 15 digits a bank gives for PromptPay bill payment; unset: no fees
+PRASAN_BANK_KEYS    comma-separated keys (base64) the bank signs its messages with, newest first
 PRASAN_URL          the portal's public address, as it is written into QR codes and letters
 """
 
@@ -87,6 +89,7 @@ FILES = HOME / "files"
 S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_KEY, S3_SECRET = (
     os.environ.get(f"PRASAN_S3_{name}", "") for name in ("BUCKET", "ENDPOINT", "REGION", "KEY", "SECRET")
 )
+BILLER_ID, BANK_KEYS = os.environ.get("PRASAN_BILLER_ID", ""), os.environ.get("PRASAN_BANK_KEYS", "")
 CLAMD = os.environ.get("PRASAN_CLAMD", "")
 
 INSTALLED_APPS = [
@@ -108,6 +111,7 @@ INSTALLED_APPS = [
     "prasan.core.documents",
     "prasan.core.measures",
     "prasan.core.search",
+    "prasan.core.payments",
     "prasan.core.casework",
     "prasan.web",
 ]

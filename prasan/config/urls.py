@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("prasan.core.payments.callback_urls")),
     *i18n_patterns(
         path("", include("prasan.web.urls")),
         path("", include("prasan.core.documents.urls")),

@@ -1,0 +1,29 @@
+"""Rooms above are told when a fee of theirs is paid, in the same transaction as the payment itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .models import Payment
+
+Handler = Callable[[Payment], None]
+_handlers: dict[str, Handler] = {}
+
+
+def on_paid(prefix: str, handler: Handler) -> None:
+    """Call `handler(payment)` once for each payment whose reference begins with "`prefix`:".
+
+    It runs as the program (system scope). What it raises rolls the payment back too; the bank then sends
+    its message again, and the daily reconciliation shows what stays open. Raises ValueError when the
+    prefix is taken by another handler.
+    """
+    if _handlers.get(prefix, handler) is not handler:
+        raise ValueError(f"{prefix} is taken")
+    _handlers[prefix] = handler
+
+
+def tell(payment: Payment) -> None:
+    """Tell who registered the payment's prefix."""
+    handler = _handlers.get(payment.reference.partition(":")[0])
+    if handler is not None:
+        handler(payment)

@@ -1,0 +1,31 @@
+"""Who may do what with money. The database decides reading once more by row-level security."""
+
+from __future__ import annotations
+
+from prasan.foundation.scope import Scope
+
+FINANCE, SUPERVISOR = "finance", "supervisor"
+
+
+def finance_agencies(scope: Scope) -> set[int]:
+    """Agencies (ids) in whose finance office the person works."""
+    return {s.agency for s in scope.seats if FINANCE in s.roles}
+
+
+def works_in_finance(scope: Scope) -> bool:
+    return bool(finance_agencies(scope))
+
+
+def may_request_refund(scope: Scope, agency: int) -> bool:
+    """Finance officers of the agency that took the money."""
+    return agency in finance_agencies(scope)
+
+
+def may_decide_refund(scope: Scope, agency: int) -> bool:
+    """Finance officers and supervisors of the agency; the database refuses who asked for it."""
+    return any(s.agency == agency and s.roles & {FINANCE, SUPERVISOR} for s in scope.seats)
+
+
+def may_settle(scope: Scope, agency: int | None) -> bool:
+    """Money for an agency's fee: its finance officers. Money nobody knows: any finance officer."""
+    return works_in_finance(scope) if agency is None else agency in finance_agencies(scope)

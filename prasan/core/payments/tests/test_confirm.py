@@ -1,0 +1,269 @@
+"""Money comes in: once, for the right fee, whatever the bank repeats or gets wrong."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+import uuid
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from prasan.core.payments import service, signature
+from prasan.core.payments.account import account
+from prasan.core.payments.models import Transfer
+from prasan.foundation import scope
+from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
+from prasan.foundation.scope import Scope
+
+from .conftest import Ask, Office, asker, make_office, message, say
+
+pytestmark = pytest.mark.django_db
+
+
+def state(payment: service.Payment) -> str:
+    with scope.system("test"):
+        return service.payment(payment.pk).state
+
+
+def test_the_right_amount_pays_gives_a_receipt_and_tells(ask: Ask, payer: Scope, told: list[Any]) -> None:
+    payment = ask()
+    assert say(message(payment)) == "paid"
+    assert [p.pk for p in told] == [payment.pk]
+    with scope.activate(payer):
+        paid = service.payment(payment.pk)
+        receipt = service.receipt(paid)
+    assert (paid.state, paid.transaction) == ("paid", "T1")
+    assert receipt.number.startswith("FEE-ONE-25")
+    assert receipt.running == 1
+
+
+def test_told_twice_answers_the_same_and_books_once(ask: Ask, told: list[Any]) -> None:
+    payment = ask()
+    assert say(message(payment)) == say(message(payment)) == "paid"
+    assert len(told) == 1
+    with scope.system("test"):
+        assert Transfer.objects.count() == 1
+
+
+def test_the_same_transaction_told_differently_is_a_conflict(ask: Ask) -> None:
+    payment = ask()
+    say(message(payment))
+    with pytest.raises(Conflict):
+        say(message(payment, amount="21.00"))
+
+
+def test_another_amount_does_not_pay(ask: Ask, told: list[Any], office: Office) -> None:
+    payment = ask()
+    assert say(message(payment, amount="19.99")) == "mismatch"
+    assert state(payment) == "pending"
+    assert told == []
+    assert say(message(payment, "T2")) == "paid"  # the right amount still does
+    with scope.activate(office.clerk):
+        from prasan.core.payments.queries import open_transfers
+
+        assert [t.outcome for t in open_transfers()] == ["mismatch"]
+
+
+def test_money_for_an_unknown_paid_or_cancelled_fee_is_kept_for_finance(ask: Ask, payer: Scope) -> None:
+    payment = ask()
+    assert say(message(payment, ref1="0000")) == "unmatched"
+    say(message(payment, "T2"))
+    assert say(message(payment, "T3")) == "double"
+    other = ask(500, "test:2")
+    with scope.activate(payer):
+        service.cancel("test:2")
+    assert say(message(other, "T4")) == "late"
+    assert state(other) == "cancelled"
+
+
+def test_asking_again_gives_the_same_payment_and_another_amount_a_new_one(ask: Ask) -> None:
+    first = ask()
+    assert ask().pk == first.pk
+    second = ask(3000)
+    assert second.pk != first.pk
+    assert state(first) == "cancelled"
+    say(message(second))
+    assert ask(9900).pk == second.pk  # paid is paid
+
+
+def test_who_sees_a_payment(ask: Ask, payer: Scope, office: Office) -> None:
+    payment = ask()
+    for who in (payer, office.clerk):
+        with scope.activate(who):
+            assert service.payment(payment.pk).pk == payment.pk
+    for who in (office.stranger, Scope(person=5, subject=str(uuid.uuid4())), scope.VISITOR):
+        with pytest.raises(NotFound), scope.activate(who):
+            service.payment(payment.pk)
+
+
+def test_nobody_but_the_program_writes_and_books_are_not_rewritten(
+    ask: Ask, payer: Scope, office: Office
+) -> None:
+    payment = ask()
+    rows = service.Payment.objects.filter(pk=payment.pk)
+    for who in (payer, office.clerk):
+        with scope.activate(who):
+            assert rows.update(state="paid", transaction="X", paid_at=payment.created_at) == 0
+    say(message(payment))
+    with scope.system("test"):
+        for change in ({"amount": 1}, {"state": "pending", "transaction": None, "paid_at": None}):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                rows.update(**change)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Transfer.objects.update(amount=1)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            service.Receipt.objects.update(running=7)
+
+
+def test_a_handler_that_fails_leaves_the_fee_unpaid(ask: Ask, told: list[Any]) -> None:
+    payment = ask(reference="broken:1")
+
+    def fail(_payment: service.Payment) -> None:
+        raise RuntimeError("no")
+
+    service.on_paid("broken", fail)
+    with pytest.raises(RuntimeError):
+        say(message(payment))
+    assert state(payment) == "pending"
+
+
+# --- the bank's messages -----------------------------------------------------------------------------
+
+
+def test_only_the_bank_is_believed(ask: Ask) -> None:
+    body = message(ask())
+    good = signature.sign(account().keys[0], "m1", body)
+    assert service.read_confirmation(good, body).amount == 2000
+    for headers in (
+        {},
+        good | {"webhook-id": "m2"},
+        good | {"webhook-signature": "v1,AAAA"},
+        good | {"webhook-timestamp": "x"},
+        signature.sign(b"another key", "m1", body),
+    ):
+        with pytest.raises(NotAllowed):
+            service.read_confirmation(headers, body)
+    with pytest.raises(NotAllowed):
+        service.read_confirmation(good, body.replace(b"20.00", b"10.00"))
+
+
+def test_an_old_message_is_a_replay(ask: Ask) -> None:
+    body = message(ask())
+    old = signature.sign(account().keys[0], "m1", body, at=int(time.time()) - 301)
+    with pytest.raises(NotAllowed) as raised:
+        service.read_confirmation(old, body)
+    assert raised.value.code == "stale-message"
+
+
+def test_a_key_can_be_changed_while_messages_flow(settings: Any, ask: Ask) -> None:
+    body = message(ask(), biller="1" * 15)
+    settings.BILLER_ID, settings.BANK_KEYS = "1" * 15, "whsec_bmV3,b2xk"
+    for key in (b"new", b"old"):
+        assert service.read_confirmation(signature.sign(key, "m", body), body).transaction == "T1"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"amount": "20"}, {"amount": "20.001"}, {"amount": 20}, {"amount": "-1.00"}, {"amount": "0.00"},
+        {"amount": "๒๐.๐๐"}, {"biller": "000000000000000"}, {"currency": "USD"}, {"paid_at": "yesterday"},
+        {"paid_at": "2026-11-23T10:00:00"}, {"paid_at": None}, {"transaction": ""}, {"transaction": "x" * 81},
+        {"transaction": "a\nb"}, {"transaction": None}, {"ref1": "1" * 21}, {"ref1": ["x"]},
+    ],
+)  # fmt: skip
+def test_messages_that_make_no_sense_are_refused(ask: Ask, change: dict[str, object]) -> None:
+    body = message(ask(), **change)
+    with pytest.raises(Invalid):
+        say(body)
+
+
+@pytest.mark.parametrize("body", [b"", b"null", b"[]", b"\xff", b"[" * 5000, b'{"amount":"1.00"}'])
+def test_bodies_that_are_no_message(body: bytes) -> None:
+    with pytest.raises(Invalid):
+        say(body)
+
+
+def test_over_http(client: Client, ask: Ask) -> None:
+    body = message(ask())
+    headers = signature.sign(account().keys[0], "m1", body)
+    for _ in range(2):
+        answer = client.post("/payments/callback", body, content_type="application/json", headers=headers)
+        assert answer.status_code == 200
+        assert json.loads(answer.content) == {"transaction": "T1", "outcome": "paid"}
+    forged = client.post("/payments/callback", body, content_type="application/json")
+    assert forged.status_code == 403
+    assert forged["Content-Type"] == "application/problem+json"
+    assert client.get("/payments/callback").status_code == 405
+
+
+# --- races -------------------------------------------------------------------------------------------
+
+
+def at_once(*jobs: Any) -> list[object]:
+    """Run the jobs in threads that start together; their results or errors."""
+    results: list[object] = [None] * len(jobs)
+    gate = threading.Barrier(len(jobs))
+
+    def run(place: int, job: Any) -> None:
+        try:
+            gate.wait()
+            results[place] = job()
+        except Exception as error:  # noqa: BLE001 -- the test looks at it
+            results[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=item) for item in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return results
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_message_many_times_at_once(told: list[Any], payer: Scope) -> None:
+    payment = asker(make_office(), payer)()
+    body = message(payment)
+    assert at_once(*[lambda: say(body)] * 6) == ["paid"] * 6
+    assert len(told) == 1
+    with scope.system("test"):
+        assert Transfer.objects.count() == 1
+        assert service.Receipt.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_transfers_for_one_fee_at_once(told: list[Any], payer: Scope) -> None:
+    payment = asker(make_office(), payer)()
+    answers = at_once(lambda: say(message(payment, "A")), lambda: say(message(payment, "B")))
+    assert sorted(map(str, answers)) == ["double", "paid"]
+    assert len(told) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_receipt_numbers_have_no_gap_and_no_double(payer: Scope) -> None:
+    ask = asker(make_office(), payer)
+    fees = [ask(100 + n, f"other:{n}") for n in range(8)]
+    service.on_paid("gap", _fail)
+    lost = ask(5, "gap:1")
+    jobs = [lambda p=p: say(message(p, f"T{p.ref1}")) for p in fees]
+    results = at_once(*jobs, lambda: say(message(lost, "L")))
+    assert isinstance(results[-1], RuntimeError)
+    with scope.system("test"):
+        numbers = sorted(service.Receipt.objects.values_list("running", flat=True))
+    assert numbers == list(range(1, 9))
+
+
+def _fail(_payment: service.Payment) -> None:
+    raise RuntimeError("rolled back")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_asking_twice_at_once_makes_one_payment(payer: Scope) -> None:
+    ask = asker(make_office(), payer)
+    made = at_once(ask, ask, ask)
+    assert len({p.pk for p in made}) == 1  # type: ignore[attr-defined]
