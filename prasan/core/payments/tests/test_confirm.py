@@ -175,7 +175,7 @@ def test_a_key_can_be_changed_while_messages_flow(settings: Any, ask: Ask) -> No
         {"transaction": "a\nb"}, {"transaction": None}, {"ref1": "1" * 21}, {"ref1": ["x"]},
     ],
 )  # fmt: skip
-def test_messages_that_make_no_sense_are_refused(ask: Ask, change: dict[str, object]) -> None:
+def test_messages_that_make_no_sense_are_refused(ask: Ask, change: dict[str, Any]) -> None:
     body = message(ask(), **change)
     with pytest.raises(Invalid):
         say(body)

@@ -16,7 +16,7 @@ from prasan.foundation.scope import Scope
 from .conftest import Ask, Office, message, say
 
 pytestmark = pytest.mark.django_db
-CITIZEN = "1101700203451"
+CITIZEN = "1101700203450"
 
 
 def paid(ask: Ask, reference: str = "test:1", transaction: str = "T1") -> service.Payment:
@@ -28,7 +28,7 @@ def paid(ask: Ask, reference: str = "test:1", transaction: str = "T1") -> servic
 def test_a_refund_needs_two_people(ask: Ask, office: Office) -> None:
     payment = paid(ask)
     with scope.activate(office.clerk):
-        refund = service.request_refund(payment.pk, reason="ยื่นซ้ำ", proxy="1-1017-00203-45-1")
+        refund = service.request_refund(payment.pk, reason="ยื่นซ้ำ", proxy="1-1017-00203-45-0")
         with pytest.raises(NotAllowed) as raised:
             service.decide_refund(refund.pk, approve=True)
         assert raised.value.code == "own-request"
@@ -71,7 +71,7 @@ def test_what_cannot_be_refunded(ask: Ask, office: Office, payer: Scope) -> None
         with pytest.raises(Conflict):
             service.request_refund(pending.pk, reason="x", proxy=CITIZEN)
         with pytest.raises(Invalid) as raised:
-            service.request_refund(pending.pk, reason=" ", proxy="1101700203452")
+            service.request_refund(pending.pk, reason=" ", proxy="1101700203459")
         assert set(raised.value.fields) == {"reason", "proxy"}
     with scope.activate(payer), pytest.raises(NotAllowed):
         service.request_refund(pending.pk, reason="x", proxy=CITIZEN)
