@@ -108,7 +108,8 @@ class Line(logging.Formatter):
 
 def describe(error: BaseException) -> dict[str, object]:
     """The exception's types (outermost first) and the places it came through, for a log line."""
-    names, current = [], error
+    names: list[str] = []
+    current = error
     while len(names) < 5:
         names.append(f"{type(current).__module__}.{type(current).__qualname__}")
         if (cause := current.__cause__ or current.__context__) is None:

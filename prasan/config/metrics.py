@@ -24,7 +24,7 @@ def text(figures: dict[str, tuple[str, float]]) -> bytes:
     else:
         registry.register(REQUESTS)
         registry.register(SECONDS)
-    registry.register(_Now(figures))  # type: ignore[arg-type]
+    registry.register(_Now(figures))
     return generate_latest(registry)
 
 
