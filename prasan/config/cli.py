@@ -9,7 +9,7 @@ import sys
 from prasan.config.terminal import Refused
 from prasan.config.text import _
 
-COMMANDS = ("up", "init", "demo", "migrate", "serve", "worker")
+COMMANDS = ("up", "init", "check", "verify", "backup", "restore", "migrate", "demo", "serve", "worker")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def home() -> Path:
     """Where the installation's data lies."""
-    return Path(os.environ.get("PRASAN_HOME") or ROOT / "var")
+    return Path(os.environ.get("PRASAN_HOME") or ROOT / "var").resolve()
 
 
 def external() -> bool:

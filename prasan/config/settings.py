@@ -19,15 +19,16 @@ PRASAN_URL          the portal's public address, as it is written into QR codes 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from prasan.config.postgres import APP, OWNER, Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
-HOME = Path(os.environ.get("PRASAN_HOME", ROOT / "var"))
+HOME = Path(os.environ.get("PRASAN_HOME") or ROOT / "var").resolve()
 BUILD = ROOT / "build"
 DEMO = os.environ.get("PRASAN_DEMO", "1" if (HOME / "demonstration").exists() else "") == "1"
 DEBUG = False
@@ -35,17 +36,26 @@ DEBUG = False
 
 def _secret(variable: str, name: str) -> str:
     """A secret from the environment, or one made once and kept under PRASAN_HOME."""
-    if key := os.environ.get(variable):
-        return key
-    kept = HOME / name
-    if not kept.exists():
+    return os.environ.get(variable) or _kept(name, secrets.token_urlsafe(48))
+
+
+def _kept(name: str, text: str) -> str:
+    """What the file `name` under PRASAN_HOME says; `text` when it is made now."""
+    path = HOME / name
+    if not path.exists():
         HOME.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(48))
-    return kept.read_text()
+        made = path.with_name(f"{name}.{os.getpid()}")
+        made.touch(mode=0o600)
+        made.write_text(text)
+        # Of two that make it at once the first wins, and nobody ever reads half a file.
+        with contextlib.suppress(FileExistsError):
+            os.link(made, path)
+        made.unlink()
+    return path.read_text()
 
 
-def _database(url: str, **extra: object) -> dict[str, object]:
+def _database(url: str, *, options: dict[str, object], **extra: object) -> dict[str, object]:
+    """A database by its URL; what stands behind the ? goes to libpq (sslmode=verify-full)."""
     parts = urlsplit(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -54,6 +64,7 @@ def _database(url: str, **extra: object) -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "NAME": parts.path.lstrip("/"),
+        "OPTIONS": {**dict(parse_qsl(parts.query)), **options},
         **extra,
     }
 
@@ -67,8 +78,8 @@ def _databases() -> dict[str, dict[str, object]]:
         owner = made.url(OWNER) if made else app
     pool = {"min_size": 1, "max_size": int(os.environ.get("PRASAN_DB_POOL", "10")), "timeout": 10}
     return {
-        "default": _database(app, OPTIONS={"pool": pool}),
-        "owner": _database(owner or app, TEST={"MIRROR": "default"}),
+        "default": _database(app, options={"pool": pool}),
+        "owner": _database(owner or app, options={}, TEST={"MIRROR": "default"}),
     }
 
 
@@ -79,7 +90,10 @@ ALLOWED_HOSTS = [
     h for h in os.environ.get("PRASAN_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",") if h
 ]
 PUBLIC_URL = os.environ.get("PRASAN_URL", "http://localhost:8000").rstrip("/")
-LEDGER_ORIGIN = os.environ.get("PRASAN_LEDGER_ORIGIN", PUBLIC_URL.split("://", 1)[-1] + "/ledger")
+# The ledger keeps its name for life, also when the portal moves to another address.
+LEDGER_ORIGIN = os.environ.get("PRASAN_LEDGER_ORIGIN") or _kept(
+    "ledger_origin", PUBLIC_URL.split("://", 1)[-1] + "/ledger"
+)
 SECURE = PUBLIC_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None  # docs/deploy.md
 ALLOWED_HOSTS.append(urlsplit(PUBLIC_URL).hostname or "localhost")
