@@ -59,7 +59,7 @@ class Writer:
             entry = tarfile.TarInfo(name)
             entry.size, entry.mode = source.stat().st_size, 0o600
             hashed = _Hashed(content)
-            self.tar.addfile(entry, hashed)  # type: ignore[arg-type]
+            self.tar.addfile(entry, hashed)
         self.parts[name] = hashed.digest.hexdigest()
 
     def close(self, manifest: Manifest) -> None:

@@ -47,8 +47,8 @@ def role() -> Iterator[Finding]:
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT rolname, rolsuper, rolbypassrls, (SELECT count(*) FROM pg_tables WHERE tableowner = rolname)"
-            " FROM pg_roles WHERE rolname = current_user"
+            "SELECT rolname, rolsuper, rolbypassrls,"
+            " (SELECT count(*) FROM pg_tables WHERE tableowner = rolname) FROM pg_roles WHERE rolname = current_user"
         )
         name, superuser, bypasses, owns = cursor.fetchone()
     yield Finding(
@@ -60,7 +60,7 @@ def role() -> Iterator[Finding]:
 def row_level_security() -> Iterator[Finding]:
     """Every table is guarded, or is on the list of tables that hold nothing about a person or a case."""
     with psycopg.connect(installation.owner_url()) as database:
-        tables = dict(database.execute(TABLES).fetchall())
+        tables: dict[str, bool] = dict(database.execute(TABLES).fetchall())
         bare = [
             name for (name,) in database.execute(
                 "SELECT c.relname FROM pg_class c WHERE c.relrowsecurity AND NOT EXISTS"
@@ -72,7 +72,9 @@ def row_level_security() -> Iterator[Finding]:
     yield Finding(not unguarded, _("Row-level security guards %d tables") % guarded
                   + (_("; it is missing on %s") % ", ".join(unguarded) if unguarded else ""))  # fmt: skip
     if bare:
-        yield Finding(False, _("Tables that nobody can read, because they have no policy: %s") % ", ".join(bare))
+        yield Finding(
+            False, _("Tables that nobody can read, because they have no policy: %s") % ", ".join(bare)
+        )
 
 
 def migrations() -> Iterator[Finding]:
@@ -92,8 +94,7 @@ def storage() -> Iterator[Finding]:
     from prasan.core.documents.service import probe
 
     place = f"S3 ({settings.S3_BUCKET})" if settings.S3_BUCKET else str(settings.FILES)
-    why = probe()
-    yield Finding(not why, (_("Files can be kept in %s") if not why else _("Files cannot be kept in %s")) % place)
+    yield Finding(probe(), _("Files can be kept and read back in %s") % place)
 
 
 def keys() -> Iterator[Finding]:
@@ -120,7 +121,10 @@ def address() -> Iterator[Finding]:
     from django.conf import settings
 
     if not settings.DEMO:
-        yield Finding(settings.SECURE, _("The public address (PRASAN_URL) begins with https://: %s") % settings.PUBLIC_URL)
+        yield Finding(
+            settings.SECURE,
+            _("The public address (PRASAN_URL) begins with https://: %s") % settings.PUBLIC_URL,
+        )
 
 
 def ledger() -> Iterator[Finding]:

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import hmac
 import os
-import tempfile
 import time
 from collections.abc import Callable
 
-from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from prasan.config import metrics
+from prasan.core.documents.service import probe
 
 WORKER_SECONDS = 60  # the worker writes its heartbeat every ten
+STORE_SECONDS = 30
 THROUGH_PROXY = ("X-Forwarded-For", "X-Real-IP", "Forwarded", "Via")
 Answer = Callable[[HttpRequest], HttpResponse]
+_store: tuple[float, bool] | None = None
 
 
 class HealthMiddleware:
@@ -74,13 +75,12 @@ def database() -> str:
 
 
 def files() -> str:
-    """Whether this process can write where its data lies."""
-    try:
-        with tempfile.TemporaryFile(dir=settings.HOME) as probe:
-            probe.write(b"ok")
-    except OSError:
-        return "cannot be written"
-    return "ok"
+    """Whether files can be kept; asked of the store at most every STORE_SECONDS, as it may be far away."""
+    global _store
+    now = time.monotonic()
+    if _store is None or now - _store[0] > STORE_SECONDS:
+        _store = (now, probe())
+    return "ok" if _store[1] else "cannot be kept"
 
 
 def worker() -> str:

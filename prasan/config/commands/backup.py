@@ -61,7 +61,12 @@ def _write(target: Path) -> Manifest:
             row = snapshot.execute("SELECT pg_export_snapshot()").fetchone()
             step(_("Database"))
             arguments, environment = command(
-                "pg_dump", url, "--format=custom", "--no-owner", f"--snapshot={row[0] if row else ''}", f"--file={dump}"
+                "pg_dump",
+                url,
+                "--format=custom",
+                "--no-owner",
+                f"--snapshot={row[0] if row else ''}",
+                f"--file={dump}",
             )
             done = subprocess.run(arguments, env=environment, capture_output=True, text=True)  # noqa: S603
             if done.returncode:
@@ -79,13 +84,17 @@ def _write(target: Path) -> Manifest:
             writer.add(f"keys/{name}", path)
     from prasan import __version__
 
-    manifest = Manifest(datetime.now(UTC).isoformat(timespec="seconds"), __version__, tables, bool(settings.S3_BUCKET))
+    manifest = Manifest(
+        datetime.now(UTC).isoformat(timespec="seconds"), __version__, tables, bool(settings.S3_BUCKET)
+    )
     writer.close(manifest)
     return manifest
 
 
 def _tables(database: psycopg.Connection) -> list[str]:
-    found = database.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1").fetchall()
+    found = database.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+    ).fetchall()
     return [name for (name,) in found]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import subprocess
 import tempfile
@@ -25,7 +24,9 @@ _CONNECTED = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND backe
 def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = parsers.add_parser("restore", help=_("make this installation what a backup holds"))
     parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--replace", action="store_true", help=_("throw away what this installation holds now"))
+    parser.add_argument(
+        "--replace", action="store_true", help=_("throw away what this installation holds now")
+    )
     parser.set_defaults(run=run)
 
 
@@ -74,7 +75,9 @@ def _restore(folder: Path, manifest: archive.Manifest, *, replace: bool) -> None
         with server.transaction():
             for before, after in ((name, old), (fresh, name)):
                 server.execute(
-                    sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(before), sql.Identifier(after))
+                    sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                        sql.Identifier(before), sql.Identifier(after)
+                    )
                 )
         server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(old)))
 
@@ -122,4 +125,4 @@ def _put_in_place(folder: Path, home: Path) -> None:
         target = home / kept.name
         if kept.is_dir():
             shutil.rmtree(target, ignore_errors=True)
-        os.replace(kept, target)
+        kept.replace(target)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prasan.config import installation
 from prasan.config.terminal import Refused, say
 from prasan.config.text import _
+
+if TYPE_CHECKING:
+    from prasan.foundation.tlog import Verifier
 
 
 def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -42,11 +46,11 @@ def run(args: argparse.Namespace) -> int:
     return status
 
 
-def _receipt(path: Path, keys: list[object]) -> int:
+def _receipt(path: Path, keys: list[Verifier]) -> int:
     from prasan.core.ledger.service import FalseReceipt, verify
 
     try:
-        proven = verify(path.read_text("utf-8"), keys)  # type: ignore[arg-type]
+        proven = verify(path.read_text("utf-8"), keys)
     except OSError as error:
         raise Refused(f"{path}: {error.strerror}") from error
     except (FalseReceipt, UnicodeDecodeError) as error:
@@ -60,12 +64,14 @@ def _receipt(path: Path, keys: list[object]) -> int:
     return 0
 
 
-def _ledger(keys: list[object]) -> int:
+def _ledger(keys: list[Verifier]) -> int:
     from prasan.core.ledger.service import verifier, verify_log
 
-    report = verify_log(keys)  # type: ignore[arg-type]
-    say(_("Entries: %(size)d, checkpoints: %(heads)d, readable: %(records)d, erased: %(erased)d")
-        % {"size": report.size, "heads": report.heads, "records": report.records, "erased": report.erased})  # fmt: skip
+    report = verify_log(keys)
+    say(
+        _("Entries: %(size)d, checkpoints: %(heads)d, readable: %(records)d, erased: %(erased)d")
+        % vars(report)
+    )
     say(_("Public key: %s") % verifier().text)
     for problem in report.problems:
         say(problem)

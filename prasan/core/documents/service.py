@@ -7,6 +7,7 @@ from .flows.share import attach, share
 from .flows.store import MOST_BYTES, store
 from .models import DataClass, Document, Origin, State
 from .queries import Opened, document, documents, open_document, preview
+from .vault import probe
 
 __all__ = [
     "DEFAULT_TYPES",
@@ -23,6 +24,7 @@ __all__ = [
     "fill",
     "open_document",
     "preview",
+    "probe",
     "produce",
     "remove",
     "share",

@@ -85,6 +85,18 @@ def listing() -> Iterator[list[tuple[uuid.UUID, datetime]]]:
         yield found
 
 
+def probe() -> bool:
+    """Whether what is kept can be read back and taken away again."""
+    mark, text = uuid.uuid4(), os.urandom(32)
+    try:
+        put(CONTENT, mark, text)
+        held = get(CONTENT, mark) == text
+        delete(mark)
+    except (Unavailable, BaseError, OSError, seal.Broken):
+        return False
+    return held
+
+
 def _flush(path: Path) -> None:
     """Force a file and the folders that name it to disk."""
     for step in (path, path.parent, path.parent.parent):
