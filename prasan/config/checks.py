@@ -48,7 +48,8 @@ def role() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT rolname, rolsuper, rolbypassrls,"
-            " (SELECT count(*) FROM pg_tables WHERE tableowner = rolname) FROM pg_roles WHERE rolname = current_user"
+            " (SELECT count(*) FROM pg_tables WHERE tableowner = rolname)"
+            " FROM pg_roles WHERE rolname = current_user"
         )
         name, superuser, bypasses, owns = cursor.fetchone()
     yield Finding(
