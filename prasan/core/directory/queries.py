@@ -87,6 +87,11 @@ def places(parent: str | None = None) -> list[Place]:
     return held(f"places {parent}", lambda: list(Place.objects.filter(parent_id=parent).order_by("sort_key")))
 
 
+def places_at(digits: int) -> list[Place]:
+    """Every place whose code has that many digits: 2 provinces, 4 districts, 6 sub-districts; by code."""
+    return list(Place.objects.filter(code__regex=rf"^\d{{{digits}}}$").order_by("code"))
+
+
 @dataclass(frozen=True)
 class PlaceHit:
     """A place found: its code, and names from the smallest to the province with their kinds."""

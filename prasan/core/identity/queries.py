@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,8 @@ def person_facts(account_id: int) -> dict[str, Any]:
 
     Dates are ISO 8601; `age` is in full years; unknown facts are absent.
     """
-    with scope.system("person-facts"):
+    own = scope.current().person == account_id  # one's own row needs no other scope
+    with nullcontext() if own else scope.system("person-facts"):
         account = Account.objects.select_related("person").filter(pk=account_id).first()
     if account is None:
         return {}
@@ -35,6 +37,7 @@ def person_facts(account_id: int) -> dict[str, Any]:
         "age": _age(born) if born else None,
         "address": person.address if person else {},
         "ial": account.ial,
+        "language": account.language,
     }
     return {name: value for name, value in facts.items() if value not in ("", None, {})}
 
