@@ -7,6 +7,7 @@ PRASAN_DEMO         1: demonstration world, chooser of demo people, "demonstrati
                     the installation was made)
 PRASAN_SECRET_KEY   signing key; made and kept under PRASAN_HOME when unset
 PRASAN_SEAL_KEYS    comma-separated keys of files at rest and receipts, newest first; made and kept when unset
+PRASAN_PROXIES      how many proxies of ours stand in front, whose X-Forwarded-For is believed (default 0)
 PRASAN_HOSTS        comma-separated host names the portal answers to
 PRASAN_LEDGER_KEY   the log's signing key (base64 of 32 bytes); made and kept under PRASAN_HOME when unset
 PRASAN_LEDGER_ORIGIN  the log's name in its checkpoints (default: the portal's address); never change it
@@ -122,6 +123,9 @@ INSTALLED_APPS = [
     "prasan.core.ledger",
     "prasan.core.notices",
     "prasan.core.identity",
+    "allauth",  # after identity, whose templates dress its pages
+    "allauth.account",
+    "allauth.mfa",
     "prasan.core.documents",
     "prasan.core.measures",
     "prasan.core.search",
@@ -145,6 +149,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "prasan.foundation.http.ErrorMiddleware",
     "prasan.core.identity.middleware.ScopeMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "prasan.config.urls"
@@ -182,6 +187,8 @@ TEMPLATES = [
     }
 ]
 
+COTTON_SNAKE_CASED_NAMES = False  # <c-error-summary> is cotton/error-summary.html
+
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
 USE_I18N = True
@@ -198,11 +205,14 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_FAILURE_VIEW = "prasan.foundation.http.stale_form"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -211,3 +221,29 @@ X_FRAME_OPTIONS = "DENY"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+AUTHENTICATION_BACKENDS = ["prasan.core.identity.backend.Backend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "MinimumLengthValidator": {"min_length": 10},
+        "CommonPasswordValidator": {},
+        "UserAttributeSimilarityValidator": {
+            "user_attributes": ("username", "given_th", "family_th", "email")
+        },
+    }.items()
+]
+LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "prasan.core.identity.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "prasan.core.identity.questions.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}  # the backend reads telephone numbers and e-mail as well
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False  # ours lock nobody else out: identity/flows/throttle.py
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+MFA_ADAPTER = "prasan.core.identity.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an e-mail is no way in here, so nothing is lost with a false one
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # browsers themselves allow it on localhost alone
+TRUSTED_PROXIES = int(os.environ.get("PRASAN_PROXIES", "0"))

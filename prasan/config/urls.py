@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prasan.core.payments.callback_urls")),
     *i18n_patterns(
         path("", include("prasan.web.urls")),
+        path("", include("prasan.core.identity.urls")),
         path("", include("prasan.core.documents.urls")),
         path("", include("prasan.look.urls")),
         prefix_default_language=False,

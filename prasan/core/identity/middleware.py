@@ -26,8 +26,8 @@ class ScopeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with scope.system("sign-in"):
-            who = scope_of(request)
+        # Before the transaction: a database function tells the account of a session whatever the scope.
+        who = scope_of(request)
         with scope.activate(who), ledger.collecting() as looks:
             response = self.get_response(request)
             if response.status_code >= 500 or getattr(request, "view_raised", False):

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from prasan.core.notices import service as notices
 from prasan.foundation import scope
+from prasan.foundation.ids import bare_id, citizen_id_valid
 
-from .models import Account, Membership
+from .citizen_id import keyed_hash, opened
+from .models import Account, Membership, Person
 
 
 def person_facts(account_id: int) -> dict[str, Any]:
     """What is known of a person: `person` in service files, and what their forms are filled in with.
 
-    Dates are ISO 8601; `age` is in full years; unknown facts are absent.
+    subject, name, name_en, prefix, given, family, phone (E.164), email, citizen_id (13 digits), birth_date
+    (ISO 8601), age (full years), address (parts by name), ial, language. Unknown facts are absent.
     """
-    own = scope.current().person == account_id  # one's own row needs no other scope
-    with nullcontext() if own else scope.system("person-facts"):
+    with scope.system("person-facts"):
         account = Account.objects.select_related("person").filter(pk=account_id).first()
     if account is None:
         return {}
@@ -31,8 +35,12 @@ def person_facts(account_id: int) -> dict[str, Any]:
         "subject": str(account.subject),
         "name": account.name_th,
         "name_en": account.name_en,
+        "prefix": account.prefix_th,
+        "given": account.given_th,
+        "family": account.family_th,
         "phone": account.phone,
         "email": account.email,
+        "citizen_id": opened(person.citizen_id_sealed, account.subject) if person else "",
         "birth_date": born.isoformat() if born else "",
         "age": _age(born) if born else None,
         "address": person.address if person else {},
@@ -88,3 +96,37 @@ def in_language(th: str, en: str) -> str:
 def _age(born: date) -> int:
     today = timezone.localdate()
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def find_person(citizen_id: str) -> Account | None:
+    """The account verified with this citizen id, for the counter; None for none, or a wrong number."""
+    if not citizen_id_valid(citizen_id):
+        return None
+    with scope.system("counter"):
+        found = Person.objects.filter(citizen_id_hash=keyed_hash(bare_id(citizen_id)))
+        person = found.select_related("account").first()
+    return person.account if person else None
+
+
+def account_of(subject: uuid.UUID | str) -> Account | None:
+    """The account that the ledger and other rooms know by this id."""
+    with scope.system("identity"):
+        return Account.objects.filter(subject=subject).first()
+
+
+def accounts_of(subjects: Iterable[uuid.UUID]) -> dict[uuid.UUID, Account]:
+    """As `account_of` for many, in one query."""
+    with scope.system("identity"):
+        return {a.subject: a for a in Account.objects.filter(subject__in=set(subjects))}
+
+
+def members_of(*units: int) -> QuerySet[Membership]:
+    """Active memberships of these units with account and unit, for officers; in order of joining."""
+    active = Membership.objects.filter(unit_id__in=units, ends_at=None, account__is_active=True)
+    return active.select_related("account", "unit__agency").order_by("unit_id", "id")
+
+
+def memberships_of(account: Account) -> QuerySet[Membership]:
+    """Active memberships of an account with unit and agency."""
+    active = Membership.objects.filter(account=account, ends_at=None)
+    return active.select_related("unit__agency").order_by("id")

@@ -1,17 +1,41 @@
 """The public face of identity."""
 
+from .adapter import home_of
+from .flows.actor_of import actor_of
+from .flows.make_demo_people import make_demo_people
+from .flows.memberships import change_roles, end_membership, join_unit
+from .flows.register_person import register_person
+from .flows.remember_person import remember_person, verify_person
 from .flows.require_level import LEVELS, StepUp, require_level
-from .flows.scope_of import scope_of, scope_of_memberships
-from .models import Account, Membership
-from .models.membership import Role
+from .flows.scope_of import scope_of, scope_of_account, scope_of_memberships
+from .models import Account, Membership, Role
 from .queries import (
+    account_of,
+    accounts_of,
     colleagues,
+    find_person,
     in_language,
+    members_of,
+    memberships_of,
     notice_address,
     officer_names,
     people_in,
     person_facts,
     works_in,
+)
+from .rules import (
+    audits,
+    has_any,
+    has_role_in,
+    is_administrator,
+    is_member_of,
+    is_officer,
+    is_officer_of,
+    is_signed_in,
+    needs,
+    owns_services_of,
+    signed_in,
+    supervises,
 )
 
 __all__ = [
@@ -20,14 +44,41 @@ __all__ = [
     "Membership",
     "Role",
     "StepUp",
+    "account_of",
+    "accounts_of",
+    "actor_of",
+    "audits",
+    "change_roles",
     "colleagues",
+    "end_membership",
+    "find_person",
+    "has_any",
+    "has_role_in",
+    "home_of",
     "in_language",
+    "is_administrator",
+    "is_member_of",
+    "is_officer",
+    "is_officer_of",
+    "is_signed_in",
+    "join_unit",
+    "make_demo_people",
+    "members_of",
+    "memberships_of",
+    "needs",
     "notice_address",
     "officer_names",
+    "owns_services_of",
     "people_in",
     "person_facts",
+    "register_person",
+    "remember_person",
     "require_level",
     "scope_of",
+    "scope_of_account",
     "scope_of_memberships",
+    "signed_in",
+    "supervises",
+    "verify_person",
     "works_in",
 ]

@@ -3,7 +3,7 @@
 A form engine makes one `Field` for each question, shows it with `<c-field :field="field" />`, and reads the
 answer with `parse(field, data)`. Shapes of values, by kind:
 
-text, multiline, email, uri, citizen_id, juristic_id, account   str (ids and accounts: digits only)
+text, multiline, email, password, uri, citizen_id, juristic_id, account   str (ids and accounts: digits only)
 phone       str, E.164                      money       int, satang
 integer     int                             number      int or float
 date        str, ISO 8601 of the common era time        str "HH:MM"

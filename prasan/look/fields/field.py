@@ -20,6 +20,7 @@ class Kind(StrEnum):
     TEXT = "text"
     MULTILINE = "multiline"
     EMAIL = "email"
+    PASSWORD = "password"  # noqa: S105 - the word, not a secret
     PHONE = "phone"
     URI = "uri"
     CITIZEN_ID = "citizen_id"
@@ -74,6 +75,7 @@ class Look:
 LINES: dict[Kind, Look] = {
     Kind.TEXT: Look(),
     Kind.EMAIL: Look("email", "email", "govuk-!-width-two-thirds", "email"),
+    Kind.PASSWORD: Look("password", "", "govuk-input--width-20", "current-password"),
     Kind.PHONE: Look("tel", "tel", "govuk-input--width-20", "tel"),
     Kind.URI: Look("url", "url", "govuk-!-width-two-thirds"),
     Kind.CITIZEN_ID: Look("text", "numeric", "govuk-input--width-20", "off"),

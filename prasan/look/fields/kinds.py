@@ -37,6 +37,13 @@ def _text(parts: Parts, field: Field) -> str:
     return text
 
 
+def _password(parts: Parts, field: Field) -> str:
+    text = parts[""]  # as it was typed, blanks and all
+    if field.max_length and len(text) > field.max_length:
+        raise Wrong(_("Use at most %(most)s characters") % {"most": field.max_length})
+    return text
+
+
 def _email(parts: Parts, field: Field) -> str:
     text = parts[""].strip()
     try:
@@ -148,6 +155,7 @@ JOIN: dict[Kind, Callable[[Parts, Field], Any]] = {
     Kind.TEXT: _text,
     Kind.MULTILINE: _text,
     Kind.EMAIL: _email,
+    Kind.PASSWORD: _password,
     Kind.PHONE: _phone,
     Kind.URI: _uri,
     Kind.CITIZEN_ID: _citizen_id,

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from prasan.foundation import dates, ids, money
 from prasan.look import icons
-from prasan.look.fields import Field, groups, kinds, places
+from prasan.look.fields import Field, Kind, groups, kinds, places
 
 register = template.Library()
 
@@ -60,7 +60,7 @@ def phone(e164: str) -> str:
 @register.simple_tag
 def shown(field: Field, suffix: str = "") -> str:
     """What an input shows: what was typed, else the stored value."""
-    return kinds.shown(field)[suffix]
+    return "" if field.kind is Kind.PASSWORD else kinds.shown(field)[suffix]  # a secret is typed again
 
 
 @register.simple_tag

@@ -28,7 +28,7 @@ def actor_of(request: HttpRequest, who: Scope) -> Actor:
     """The actor of a request; of several memberships the first counts."""
     if not request.user.is_authenticated:
         return Actor(actor="", agency="", unit="", role="visitor")
-    name = str(request.user)
+    name = request.user.name_th or request.user.username
     if not who.seats:
         return Actor(actor=name, agency="", unit="", role="citizen")
     seat = who.seats[0]

@@ -50,6 +50,9 @@ class Account(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = AccountManager()
 
+    # [unit, agency, roles] of each active membership, set when the account was read for a session.
+    seats: list[tuple[int, int, list[str]]] | None = None
+
     def __str__(self) -> str:
         return self.name or self.username
 
@@ -73,7 +76,7 @@ class Person(models.Model):
     """Facts of the person behind an account that nobody else reads in passing, not even an officer.
 
     citizen_id_sealed: the 13 digits, encrypted. citizen_id_hash: keyed hash of them, for look-up alone.
-    address: parts of a Thai address by name, `place` the sub-district's code.
+    address: parts of a Thai address: no, moo, village, soi, road, place (code of the sub-district), postcode.
     """
 
     account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="person")

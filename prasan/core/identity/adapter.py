@@ -1,0 +1,126 @@
+"""What allauth asks of us: throttling, where to go after signing in, our words, secrets at rest."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from prasan.foundation import seal
+from prasan.look.context import LARGE_TEXT_COOKIE
+
+from .flows.throttle import client_address, failed, succeeded, too_many
+from .models import Account
+
+_TOTP = "mfa-secret"
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Sign-in and sign-out."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("The name or the password is not right."),
+        "too_many_login_attempts": _(
+            "Too many failed attempts from where you are. Wait ten minutes, or sign in with a passkey."
+        ),
+        "account_inactive": _("This account is closed."),
+        "incorrect_password": _("The password is not right."),
+    }
+    # Where allauth has something to say after an action, by the name of its template.
+    said = {
+        "password_changed": _("Your password has been changed."),
+        "password_set": _("Your password has been set."),
+        "totp_activated": _("The authenticator app is set up. Its code is asked for when you sign in."),
+        "totp_deactivated": _("The authenticator app is no longer asked for."),
+        "recovery_codes_generated": _("New recovery codes were made. The old ones no longer work."),
+        "webauthn_added": _("The passkey has been added."),
+        "webauthn_removed": _("The passkey has been removed."),
+    }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        if too_many(request, credentials.get("username", "")):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
+        account: Account | None = super().authenticate(request, **credentials)
+        if account:
+            succeeded(request, credentials.get("username", ""))
+        return account
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        failed(request, credentials.get("username", ""))
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return home_of(request.user)  # type: ignore[arg-type]
+
+    def post_login(self, request: HttpRequest, user: Account, **how: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **how)
+        remember_text_size(response, large=user.large_text)
+        return response
+
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **more: Any
+    ) -> None:
+        """Our own words for what we want said; signing in and out need none."""
+        if message_template is None:
+            super().add_message(request, level, message_template, *args, **more)
+            return
+        if said := self.said.get(message_template.rsplit("/", 1)[-1].removesuffix(".txt")):
+            super().add_message(request, level, message=str(said))
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Second factors and passkeys; their secrets are sealed at rest."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("The code is not right. Enter the newest one."),
+    }
+
+    def get_totp_issuer(self) -> str:
+        return "Prasan"
+
+    def get_totp_label(self, user: Account) -> str:
+        return user.username
+
+    def encrypt(self, text: str) -> str:
+        return base64.b64encode(seal.seal(text.encode(), context=_TOTP)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return seal.unseal(base64.b64decode(encrypted_text), context=_TOTP).decode()
+
+
+def home_of(account: Account) -> str:
+    """Where a person's work or matters are: the desk of an officer, the cases of a citizen, else home."""
+    try:
+        return reverse("desk" if account.is_officer else "my-cases")
+    except NoReverseMatch:
+        return reverse("home") if _has("home") else "/"
+
+
+def remember_text_size(response: HttpResponse, *, large: bool) -> None:
+    """Show pages in the size of text the person chose, on this device too."""
+    if large:
+        response.set_cookie(
+            LARGE_TEXT_COOKIE, "large", max_age=31536000, secure=settings.SECURE, samesite="Lax"
+        )
+    else:
+        response.delete_cookie(LARGE_TEXT_COOKIE, samesite="Lax")
+
+
+def _has(name: str) -> bool:
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True

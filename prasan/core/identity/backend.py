@@ -1,0 +1,56 @@
+"""How a person is recognised: by name, telephone number or e-mail and a password, or by the session."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import Q
+from django.http import HttpRequest
+
+from prasan.foundation import scope
+from prasan.foundation.ids import normal_phone
+from prasan.foundation.thai import to_arabic
+
+from .models import Account
+
+# Accounts that may share a telephone number or e-mail (a family), each tried with the password given.
+_MOST_CANDIDATES = 5
+
+
+class Backend(AuthenticationBackend):  # type: ignore[misc]
+    """The only authentication backend; allauth and Django both ask it."""
+
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Account | None:
+        """The active account that `username` (user name, telephone number or e-mail) and `password` open."""
+        name, password = credentials.get("username"), credentials.get("password")
+        if not name or not password:
+            return None
+        with scope.system("sign-in"):
+            candidates = list(Account.objects.filter(_called(name), is_active=True)[:_MOST_CANDIDATES])
+        if not candidates:
+            make_password(password)  # as long as a real check, so that time does not tell who exists
+        return next((a for a in candidates if check_password(password, a.password)), None)
+
+    def get_user(self, user_id: int) -> Account | None:
+        """The active account of a session, with its seats, in one query (see `identity_signed_in`)."""
+        found = Account.objects.raw(
+            "SELECT (account).*, seats::text AS told FROM identity_signed_in(%s)", [user_id]
+        )
+        for account in found:
+            account.seats = json.loads(getattr(account, "told"))  # noqa: B009
+            return account if account.is_active else None
+        return None
+
+
+def _called(name: str) -> Q:
+    name = to_arabic(name).strip()
+    called = Q(username__iexact=name)
+    if "@" in name:
+        called |= Q(email__iexact=name)
+    with contextlib.suppress(ValueError):
+        called |= Q(phone=normal_phone(name))
+    return called

@@ -1,0 +1,69 @@
+"""Slow down guessing of passwords without letting anybody lock somebody else out.
+
+Failures are counted for a name from one address, and for an address whatever the name. Nothing is counted
+for a name alone: whoever fails in another's name stops only themselves. Passkeys are never slowed down.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from prasan.foundation import scope
+
+from ..models import Attempt
+
+WINDOW = datetime.timedelta(minutes=10)
+MOST_FOR_A_NAME = 5
+MOST_FOR_AN_ADDRESS = 60  # an office or a mobile network shares one address
+
+
+def too_many(request: HttpRequest, name: str) -> bool:
+    """Whether this address has to wait before it may try this name again."""
+    pair, address = _keys(request, name)
+    with scope.system("sign-in"):
+        recent = dict(
+            Attempt.objects.filter(key__in=(pair, address), since__gt=timezone.now() - WINDOW).values_list(
+                "key", "failures"
+            )
+        )
+    return recent.get(pair, 0) >= MOST_FOR_A_NAME or recent.get(address, 0) >= MOST_FOR_AN_ADDRESS
+
+
+def failed(request: HttpRequest, name: str) -> None:
+    """Count a failure."""
+    now = timezone.now()
+    with scope.system("sign-in"):
+        for key in _keys(request, name):
+            counted = Attempt.objects.filter(key=key, since__gt=now - WINDOW)
+            if not counted.update(failures=F("failures") + 1):
+                Attempt.objects.update_or_create(key=key, defaults={"failures": 1, "since": now})
+
+
+def succeeded(request: HttpRequest, name: str) -> None:
+    """Forget the failures of this name from this address; those of the address stay."""
+    with scope.system("sign-in"):
+        Attempt.objects.filter(key=_keys(request, name)[0]).delete()
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address of who asks: the connection's, or what the last trusted proxy saw (PRASAN_PROXIES)."""
+    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    proxies: int = settings.TRUSTED_PROXIES
+    if proxies and len(seen) >= proxies:
+        return seen[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _keys(request: HttpRequest, name: str) -> tuple[str, str]:
+    address = client_address(request)
+    return _key("pair", f"{name.strip().lower()}\0{address}"), _key("address", address)
+
+
+def _key(kind: str, text: str) -> str:
+    return salted_hmac(f"prasan.identity.attempt.{kind}", text, algorithm="sha256").hexdigest()

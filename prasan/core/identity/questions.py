@@ -1,0 +1,173 @@
+"""What people are asked about themselves, and allauth's forms as the same kind of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from prasan.foundation import scope
+from prasan.look.fields import Choice, Field, Kind
+from prasan.look.fields.field import Words
+
+from .models import Account, Person
+
+# What is on the person's card: fixed once somebody compared them with it.
+ON_THE_CARD = ("prefix_th", "given_th", "family_th", "birth_date")
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """allauth's form with our words: one field for name, telephone number or e-mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = gettext_lazy("User name, telephone number or e-mail")
+        self.fields["password"].label = gettext_lazy("Password")
+        self.fields["password"].help_text = ""
+
+
+def sign_up_questions() -> list[Field]:
+    """A new account for a citizen."""
+    return [
+        *_names(),
+        *_contacts(),
+        Field(
+            Kind.CITIZEN_ID,
+            "citizen_id",
+            _("Citizen ID"),
+            help=_("13 digits. They fill in forms for you. Never send a copy of your card."),
+        ),
+        Field(
+            Kind.TEXT,
+            "username",
+            _("User name"),
+            help=_("3 to 40 letters a-z, digits, dots and dashes."),
+            required=True,
+            pattern=r"^[A-Za-z0-9._-]{3,40}$",
+            max_length=40,
+            autocomplete="username",
+        ),
+        Field(
+            Kind.PASSWORD,
+            "password",
+            _("Password"),
+            help=_("At least 10 characters. A few words that only you think of are best."),
+            required=True,
+            max_length=200,
+            autocomplete="new-password",
+        ),
+    ]
+
+
+def check_sign_up(answers: dict[str, Any]) -> dict[str, Words]:
+    """What is wrong beyond the form of the answers: a user name that is taken, a weak password."""
+    wrong: dict[str, Words] = {}
+    if name := answers.get("username"):
+        with scope.system("sign-in"):
+            if Account.objects.filter(username__iexact=name).exists():
+                wrong["username"] = _("This user name is taken. Choose another.")
+    if password := answers.get("password"):
+        made_of = ("username", "given_th", "family_th", "email")
+        try:
+            validate_password(password, Account(**{k: answers.get(k) or "" for k in made_of}))
+        except ValidationError as error:
+            wrong["password"] = " ".join(error.messages)
+    return wrong
+
+
+def details_questions(account: Account, *, verified: bool) -> list[Field]:
+    """What a person may correct about themselves."""
+    person = Person.objects.filter(account=account).first()
+    questions = [
+        *_names(account),
+        Field(Kind.TEXT, "given_en", _("Given name in English"), value=account.given_en, max_length=120),
+        Field(Kind.TEXT, "family_en", _("Family name in English"), value=account.family_en, max_length=120),
+        Field(
+            Kind.DATE,
+            "birth_date",
+            _("Date of birth"),
+            value=person.birth_date.isoformat() if person and person.birth_date else None,
+        ),
+        *_contacts(account),
+        Field(Kind.ADDRESS, "address", _("Address"), value=person.address if person else None),
+        Field(
+            Kind.RADIOS,
+            "language",
+            _("Language of messages to you"),
+            value=account.language,
+            required=True,
+            choices=[Choice("th", "ไทย"), Choice("en", "English")],
+        ),
+        Field(Kind.CHECKBOX, "large_text", _("Show larger text"), value=account.large_text),
+    ]
+    return [q for q in questions if not (verified and q.name in ON_THE_CARD)]
+
+
+def _names(account: Account | None = None) -> list[Field]:
+    return [
+        Field(
+            Kind.TEXT,
+            "prefix_th",
+            _("Title before the name"),
+            help=_("Such as นาย, นาง, นางสาว, a rank or a title."),
+            value=account and account.prefix_th,
+            max_length=20,
+            autocomplete="honorific-prefix",
+        ),
+        Field(
+            Kind.TEXT,
+            "given_th",
+            _("Given name"),
+            value=account and account.given_th,
+            required=True,
+            max_length=120,
+            autocomplete="given-name",
+        ),
+        Field(
+            Kind.TEXT,
+            "family_th",
+            _("Family name"),
+            value=account and account.family_th,
+            required=True,
+            max_length=120,
+            autocomplete="family-name",
+        ),
+    ]
+
+
+def _contacts(account: Account | None = None) -> list[Field]:
+    return [
+        Field(Kind.PHONE, "phone", _("Telephone number"), value=account and account.phone),
+        Field(Kind.EMAIL, "email", _("E-mail"), value=account and account.email, max_length=254),
+    ]
+
+
+def as_questions(form: forms.BaseForm) -> Sequence[Field]:
+    """A Django form's visible fields as questions of our look."""
+    return [_question(bound) for bound in form.visible_fields()]
+
+
+def _question(bound: forms.BoundField) -> Field:
+    widget = bound.field.widget
+    kind = Kind.TEXT
+    if isinstance(widget, forms.PasswordInput):
+        kind = Kind.PASSWORD
+    elif isinstance(widget, forms.CheckboxInput):
+        kind = Kind.CHECKBOX
+    value = bound.value()
+    return Field(
+        kind=kind,
+        name=bound.html_name,
+        label=str(bound.label),
+        help=str(bound.help_text or ""),
+        value=None if kind is Kind.PASSWORD else value,
+        required=bound.field.required,
+        errors={bound.html_name: " ".join(map(str, bound.errors))} if bound.errors else {},
+        autocomplete=str(widget.attrs.get("autocomplete", "")),
+    )

@@ -1,0 +1,214 @@
+"""Signing in and up over HTTP: with password, code, and in the demonstration with one click."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from prasan.core.identity import service as identity
+from prasan.core.identity.flows.throttle import MOST_FOR_A_NAME
+from prasan.core.identity.models import Account, Person
+from prasan.foundation import scope
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "สี่คำ ที่ฉัน เท่านั้นรู้"
+
+
+@pytest.fixture
+def malai() -> Account:
+    with scope.system("test"):
+        return Account.objects.create_user(
+            "malai",
+            PASSWORD,
+            given_th="มาลัย",
+            family_th="ทดลอง",
+            phone="+66812345678",
+            email="malai@example.com",
+        )
+
+
+def enter(client: Client, name: str, password: str = PASSWORD, **more: str) -> int:
+    return client.post(reverse("account_login"), {"login": name, "password": password}, **more).status_code  # type: ignore[arg-type]
+
+
+def signed_in(client: Client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+@pytest.mark.parametrize("name", ["malai", "MALAI", "081-234-5678", "๐๘๑๒๓๔๕๖๗๘", "Malai@Example.com"])
+def test_one_field_takes_name_phone_and_email(client: Client, malai: Account, name: str) -> None:
+    assert enter(client, name) == 302
+    assert signed_in(client)
+
+
+@pytest.mark.parametrize(("name", "password"), [("malai", "wrong"), ("nobody", PASSWORD), ("malai", "")])
+def test_a_wrong_name_or_password_says_the_same(
+    client: Client, malai: Account, name: str, password: str
+) -> None:
+    page = client.post(reverse("account_login"), {"login": name, "password": password})
+    assert page.status_code == 200 and not signed_in(client)
+    assert "govuk-error-summary" in page.content.decode()
+
+
+def test_a_closed_account_stays_out(client: Client, malai: Account) -> None:
+    enter(client, "malai")
+    with scope.system("test"):
+        Account.objects.filter(pk=malai.pk).update(is_active=False)
+    assert client.get(reverse("account")).status_code == 302  # the running session ends too
+    assert enter(Client(), "malai") == 200
+
+
+def test_guessing_is_slowed_down_and_locks_nobody_else_out(client: Client, malai: Account) -> None:
+    for _ in range(MOST_FOR_A_NAME):
+        enter(client, "malai", "guess", REMOTE_ADDR="203.0.113.9")
+    assert enter(client, "malai", REMOTE_ADDR="203.0.113.9") == 200
+    assert not signed_in(client)  # even with the right password, from there
+    assert enter(client, "malai", REMOTE_ADDR="198.51.100.7") == 302  # the owner, from elsewhere
+
+
+def test_signing_out_ends_the_session_and_needs_a_post(client: Client, malai: Account) -> None:
+    enter(client, "malai")
+    client.get(reverse("account_logout"))
+    assert signed_in(client)
+    client.post(reverse("account_logout"))
+    assert not signed_in(client)
+
+
+def test_a_code_is_asked_for_once_the_app_is_set_up(client: Client, malai: Account) -> None:
+    enter(client, "malai")
+    ask = client.get(reverse("mfa_activate_totp"))
+    assert ask.headers["Location"].startswith(reverse("account_reauthenticate"))  # signing in is not enough
+    client.post(ask.headers["Location"], {"password": PASSWORD})
+    page = client.get(reverse("mfa_activate_totp"))
+    secret = re.search(r'value="([A-Z2-7]{16,})"', page.content.decode())
+    assert secret
+    assert client.post(reverse("mfa_activate_totp"), {"code": code(secret[1])}).status_code == 302
+    with scope.system("test"):
+        stored = Authenticator.objects.get(user=malai, type="totp")
+        assert secret[1] not in str(stored.data)  # sealed at rest
+        stored.wrap()
+    with scope.activate(scope.Scope(person=malai.pk + 1, units=(1,), roles=frozenset({"administrator"}))):
+        assert not Authenticator.objects.exists()  # nobody else's to read
+
+    other = Client()
+    step = other.post(reverse("account_login"), {"login": "malai", "password": PASSWORD})
+    assert step.headers["Location"] == reverse("mfa_authenticate") and not signed_in(other)
+    assert other.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code == 200
+    with scope.system("test"):
+        assert isinstance(Authenticator.objects.get(user=malai, type="totp").wrap(), TOTP)
+
+
+def code(secret: str) -> str:
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
+
+
+def test_signing_up_gives_an_account_and_no_claim_on_a_citizen_id(client: Client) -> None:
+    answers = {
+        "given_th": "ทดลอง", "family_th": "ใหม่", "username": "Newcomer", "password": PASSWORD,
+        "phone": "0898765432", "citizen_id": "1-0000-0000001-0",
+    }  # fmt: skip
+    number = identity_number(1)
+    page = client.post(reverse("account_signup"), {**answers, "citizen_id": number[:-1] + "x"})
+    assert page.status_code == 200 and not signed_in(client)
+    assert client.post(reverse("account_signup"), {**answers, "citizen_id": number}).status_code == 302
+    assert signed_in(client)
+    with scope.system("test"):
+        account = Account.objects.get(username="newcomer")
+        person = Person.objects.get(account=account)
+    assert (account.phone, account.ial) == ("+66898765432", "1.1")
+    assert number not in person.citizen_id_sealed
+    assert identity.person_facts(account.pk)["citizen_id"] == number
+    assert identity.find_person(number) is None  # anybody can type any number
+    with scope.system("test"):
+        identity.verify_person(account, number)
+    found = identity.find_person(number)
+    assert found is not None and (found.pk, found.ial) == (account.pk, "2.1")
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [("malai", PASSWORD), ("newcomer", "Xq7-zzW"), ("newcomer", "1234567890"), ("a b", PASSWORD)],
+)
+def test_signing_up_refuses(client: Client, malai: Account, name: str, password: str) -> None:
+    answers = {"given_th": "ก", "family_th": "ข", "username": name, "password": password}
+    page = client.post(reverse("account_signup"), answers)
+    assert page.status_code == 200 and "govuk-error-summary" in page.content.decode()
+    assert password not in page.content.decode() and not signed_in(client)
+
+
+def identity_number(number: int) -> str:
+    from prasan.core.identity.flows.make_demo_people import demo_citizen_id
+
+    return demo_citizen_id(9000 + number)
+
+
+def test_demo_people_go_in_with_one_click(client: Client) -> None:
+    with scope.system("test"):
+        people = identity.make_demo_people()
+        again = identity.make_demo_people()
+    assert [p.pk for p in people] == [p.pk for p in again] and len(people) >= 15
+    assert client.get(reverse("demo")).status_code == 200
+    for person in people:
+        assert client.post(reverse("demo-enter", args=[person.username])).status_code == 302
+        assert client.session["_auth_user_id"] == str(person.pk)
+    assert client.post(reverse("demo-enter", args=["nobody"])).status_code == 404
+    elder = client.post(reverse("demo-enter", args=["boonmee"]))
+    assert elder.cookies["text_size"].value == "large"
+
+
+def test_an_account_that_is_no_demo_person_cannot_be_chosen(client: Client, malai: Account) -> None:
+    assert client.post(reverse("demo-enter", args=["malai"])).status_code == 404
+
+
+def test_the_frame_of_a_request_costs_two_queries_and_one_scope(client: Client, malai: Account) -> None:
+    enter(client, "malai")
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("home"))
+    sql = [q["sql"] for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert (
+        len([s for s in sql if "set_config" in s]) <= 2
+    )  # one more ends a nested scope in a test's transaction
+    assert len([s for s in sql if "set_config" not in s]) == 2, sql
+
+
+def test_a_visitor_without_a_session_costs_no_look_up(client: Client) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("home"))
+    assert not [q for q in queries if "django_session" in q["sql"] or "identity_" in q["sql"]]
+
+
+def test_my_details_are_mine_to_correct(client: Client, malai: Account) -> None:
+    assert client.get(reverse("account")).status_code == 302
+    enter(client, "malai")
+    page = client.get(reverse("account")).content.decode()
+    assert "มาลัย" in page
+    answers = {
+        "given_th": "มาลัย", "family_th": "ใหม่กว่า", "phone": "",
+        "email": "malai@example.com", "language": "en",
+        "birth_date.day": "14", "birth_date.month": "3", "birth_date.year": "2545", "large_text": "on",
+        "address.no": "99/1", "address.place.province": "57", "address.place.district": "5707",
+        "address.place.subdistrict": "570704", "address.postcode": "57110",
+    }  # fmt: skip
+    done = client.post(reverse("account"), answers)
+    assert done.status_code == 302 and done.cookies["text_size"].value == "large"
+    facts = identity.person_facts(malai.pk)
+    assert facts["name"] == "มาลัย ใหม่กว่า" and "phone" not in facts
+    assert facts["birth_date"] == "2002-03-14" and facts["age"] >= 24
+    assert facts["address"] == {"no": "99/1", "place": "570704", "postcode": "57110"}
+    wrong = client.post(reverse("account"), {**answers, "email": "nonsense"})
+    assert wrong.status_code == 200 and "govuk-error-summary" in wrong.content.decode()
+
+
+def test_what_is_on_the_card_stays_once_verified(client: Client, malai: Account) -> None:
+    with scope.system("test"):
+        identity.verify_person(malai, identity_number(2))
+    enter(client, "malai")
+    client.post(reverse("account"), {"given_th": "อื่น", "family_th": "อื่น", "language": "th"})
+    assert identity.person_facts(malai.pk)["name"] == "มาลัย ทดลอง"
