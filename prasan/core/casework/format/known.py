@@ -14,11 +14,11 @@ LIFE_EVENTS = Path(__file__).parent / "life_events.yaml"
 # The effects of the platform and the arguments each needs. Missions register more.
 EFFECTS: dict[str, frozenset[str]] = {
     "open_case": frozenset({"service"}),
-    "ask_unit": frozenset({"unit"}),
+    "ask_unit": frozenset({"unit", "question"}),
     "produce_document": frozenset({"output"}),
     "call_data_service": frozenset({"service"}),
     "take_payment": frozenset({"amount"}),
-    "notify": frozenset({"to"}),
+    "notify": frozenset({"message"}),
 }
 
 

@@ -20,7 +20,7 @@ PERSON: dict[str, ex.Type] = {
     "age": ex.INT,
     "ial": ex.STRING,
 }
-CHANNELS = ("web", "counter", "phone", "line", "api", "system")
+CHANNELS = ("web", "counter", "phone", "line", "api", "effect")
 
 
 def question_type(question: Mapping[str, Any]) -> ex.Type:

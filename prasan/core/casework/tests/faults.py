@@ -266,7 +266,7 @@ FAULTS = [
     Fault("output-unknown", "with: {output: permit}", "with: {output: permitt}", "Did you mean `permit`?"),
     Fault("each-not-a-list", "each: form.helpers", "each: form.goods", "but a list is needed"),
     Fault("item-unknown-part", "when: item.trained", "when: item.trainned", "Did you mean `trained`?"),
-    Fault("argument-expression", '"=item.helper"', '"=itm.helper"', "Unknown name `itm`"),
+    Fault("argument-expression", 'th: "=item.helper"', 'th: "=itm.helper"', "Unknown name `itm`"),
     Fault(
         "expression-unknown-name",
         "eligible: person.age >= 20",

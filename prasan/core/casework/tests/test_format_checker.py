@@ -49,7 +49,7 @@ def test_a_fault_is_told_once_with_its_line_and_a_helpful_sentence(fault: Fault)
 
 def test_what_the_installation_knows_is_held_against_the_file() -> None:
     known = Known(
-        effects={"notify": frozenset({"to"})},
+        effects={"notify": frozenset({"message"})},
         agencies=frozenset({"bma", "psc-1111"}),
         units=frozenset({"bma/intake"}),
         services=frozenset(),

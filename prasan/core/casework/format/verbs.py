@@ -1,0 +1,54 @@
+"""The buttons of reserved verbs, and who takes steps, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from .definition import Outcome, StateKind, Text, Transition
+from .mistakes import Words
+
+VERBS: dict[str, Words] = {
+    "claim": _("Claim"),
+    "ask": _("Ask the citizen"),
+    "incomplete": _("Say what is missing"),
+    "answer": _("Answer"),
+    "approve": _("Approve"),
+    "refuse": _("Refuse"),
+    "settle": _("Give the result"),
+    "withdraw": _("Withdraw"),
+    "appeal": _("Appeal"),
+    "uphold": _("Dismiss the appeal"),
+    "overturn": _("Allow the appeal"),
+    "reopen": _("Reopen"),
+    "lapse": _("Close as lapsed"),
+}
+ROLES: dict[str, Words] = {
+    "citizen": _("citizen"),
+    "officer": _("officer"),
+    "supervisor": _("supervisor"),
+    "system": _("the system"),
+}
+KINDS: dict[StateKind, Words] = {
+    StateKind.OPEN: pgettext_lazy("state", "In hand"),
+    StateKind.WAITING: pgettext_lazy("state", "Waiting for the citizen"),
+    StateKind.CLOSED: pgettext_lazy("state", "Closed"),
+}
+OUTCOMES: dict[Outcome, Words] = {
+    Outcome.GRANTED: pgettext_lazy("outcome", "granted"),
+    Outcome.REFUSED: pgettext_lazy("outcome", "refused"),
+    Outcome.SETTLED: pgettext_lazy("outcome", "settled"),
+    Outcome.REFERRED: pgettext_lazy("outcome", "referred"),
+    Outcome.WITHDRAWN: pgettext_lazy("outcome", "withdrawn"),
+    Outcome.LAPSED: pgettext_lazy("outcome", "lapsed"),
+}
+
+
+def said(text: Text | None, language: str) -> str:
+    """The text in that language, or ""."""
+    return "" if text is None else text.en if language == "en" else text.th
+
+
+def button(row: Transition, language: str) -> Words:
+    """What the button of a step says: the file's own label, or that of its reserved verb."""
+    return said(row.label, language) or VERBS.get(row.do, row.do)
