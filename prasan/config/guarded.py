@@ -13,4 +13,6 @@ OPEN_TABLES = {
     "procrastinate_jobs": "names of background tasks and ids they work on",
     "procrastinate_periodic_defers": "times of background tasks",
     "procrastinate_workers": "heartbeats of workers",
+    "search_entry": "words of public texts",
+    "search_stamp": "how fresh the words of public texts are",
 }

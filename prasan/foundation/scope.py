@@ -31,7 +31,7 @@ class Scope:
     seats: active memberships; a rule that needs a role in a certain unit asks these, for `roles` is only
     their union. units: units whose rows the person works on. agencies: agencies whose every row the
     person may read (supervisors). audits: agencies whose ledger the person may read (auditors).
-    system: name of a background task, or "".
+    system: name of a background task, or "". name: the person's, as the ledger writes it.
     """
 
     person: int | None = None
@@ -42,6 +42,7 @@ class Scope:
     audits: tuple[int, ...] = ()
     roles: frozenset[str] = frozenset()
     system: str = ""
+    name: str = ""
 
 
 VISITOR = Scope()

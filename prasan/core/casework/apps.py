@@ -5,3 +5,13 @@ class CaseworkConfig(AppConfig):
     name = "prasan.core.casework"
     label = "casework"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from prasan.core.casework.effects import builtin  # noqa: F401 - registers the effects
+        from prasan.core.casework.flows.ask_payment import PREFIX, open_paid
+        from prasan.core.casework.flows.escalate import escalate_due
+        from prasan.core.events import service as events
+        from prasan.core.payments import service as payments
+
+        events.every(20, "deadlines", escalate_due)
+        payments.on_paid(PREFIX, open_paid)

@@ -93,6 +93,11 @@ def place_choices(parent: str) -> list[Choice]:
     return [Choice(place.code, place.name) for place in places(parent or None)]
 
 
+def places_at(digits: int) -> list[Place]:
+    """Every place whose code has that many digits: 2 provinces, 4 districts, 6 sub-districts; by code."""
+    return list(Place.objects.filter(code__regex=rf"^\d{{{digits}}}$").order_by("code"))
+
+
 @dataclass(frozen=True)
 class PlaceHit:
     """A place found: its code, and names from the smallest to the province with their kinds."""

@@ -15,10 +15,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation import merkle, tlog
-from prasan.foundation.canonical import canonical_json
 from prasan.foundation.errors import Invalid
 
-from .commitments import commitment
+from .commitments import canonical, commitment
 
 
 class FalseReceipt(Invalid):
@@ -49,7 +48,7 @@ def write_receipt(
     extra: dict[str, Any] = {"leaf": body}
     for name, (salt, value) in openings.items():
         extra[name] = {"salt": salt.hex(), "value": value}
-    return tlog.Proof(proof.index, proof.path, proof.checkpoint, canonical_json(extra)).text
+    return tlog.Proof(proof.index, proof.path, proof.checkpoint, canonical(extra)).text
 
 
 def verify(receipt: str, keys: Iterable[tlog.Verifier]) -> Verified:

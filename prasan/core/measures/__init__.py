@@ -1,1 +1,0 @@
-"""Figures that rooms register, their daily history, and the rule that small counts are not published."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from prasan.core.identity.models import Account
-from prasan.foundation import scope
 from prasan.foundation.errors import NotAllowed
 
 # ETDA's identity assurance levels, low to high.
@@ -22,9 +20,7 @@ class StepUp(NotAllowed):
         self.needed = needed
 
 
-def require_level(account_id: int, needed: str) -> None:
-    """Raises StepUp when the account's identity assurance level is below `needed`."""
-    with scope.system("assurance"):
-        reached = Account.objects.values_list("ial", flat=True).get(pk=account_id)
+def require_level(reached: str, needed: str) -> None:
+    """Raises StepUp when the identity assurance level `reached` is below `needed`."""
     if LEVELS.index(reached) < LEVELS.index(needed):
         raise StepUp(needed)

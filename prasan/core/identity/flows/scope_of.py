@@ -48,6 +48,7 @@ def scope_of_seats(account: Account, seats: Iterable[Seat]) -> Scope:
         units=tuple(seat.unit for seat in seats),
         agencies=_agencies_with(Role.SUPERVISOR, seats),
         audits=_agencies_with(Role.AUDITOR, seats),
+        name=str(account),
         roles=frozenset(role for seat in seats for role in seat.roles),
     )
 

@@ -1,3 +1,0 @@
-from .snapshot import Snapshot
-
-__all__ = ["Snapshot"]

@@ -1,0 +1,41 @@
+"""Who acts, as the ledger and the timeline name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prasan.core.directory import service as directory
+from prasan.foundation import scope
+
+from .models import Case
+
+
+@dataclass(frozen=True)
+class Actor:
+    """person: account id (None for the program). unit: the seat they act from; None for a citizen."""
+
+    person: int | None
+    unit: int | None
+    agency_code: str
+    unit_code: str
+    role: str  # "citizen", "officer", "supervisor" ..., or "program"
+    name: str  # the officer's name; "" for a citizen; the task's name for the program
+
+    @property
+    def for_ledger(self) -> dict[str, str]:
+        """The ledger's words for who acts."""
+        return {"actor": self.name, "role": self.role, "agency": self.agency_code, "unit": self.unit_code}
+
+
+def actor_on(case: Case) -> Actor:
+    """The actor of the current scope with regard to `case`."""
+    who = scope.current()
+    if who.system:
+        return Actor(None, None, "", "", "program", who.system)
+    seats = [seat for seat in who.seats if seat.unit == case.unit_id]
+    seats += [seat for seat in who.seats if seat.agency == case.agency_id] + list(who.seats)
+    if case.applicant_id == who.person or not seats:
+        return Actor(who.person, None, "", "", "citizen", "")
+    unit = directory.unit_by_id(seats[0].unit)
+    role = "supervisor" if "supervisor" in seats[0].roles else "officer"
+    return Actor(who.person, unit.pk, unit.agency.code, unit.code, role, who.name)

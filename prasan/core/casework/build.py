@@ -1,0 +1,173 @@
+"""A new case as rows, worked out without writing anything: the same for one case and for a million."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from prasan.core.directory import service as directory
+from prasan.foundation import expressions, ids
+from prasan.foundation.errors import Invalid
+
+from . import clocks, words
+from .definitions import definition_of, questions_of
+from .format.definition import Definition
+from .models import Case, CaseAnswers, CaseApplicant, CaseEvent, Clock
+from .models.case import Channel
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is needed to open a case.
+
+    answers: checked answers by question. facts: what is known of the applicant (`person` in expressions).
+    applicant: account id and subject of the person it is for; None for someone without an account.
+    opened_by: account that filed it; None for the program.
+    """
+
+    version_id: int
+    service_id: int
+    answers: dict[str, Any]
+    facts: dict[str, Any] = field(default_factory=dict)
+    applicant: int | None = None
+    subject: UUID | None = None
+    channel: Channel = Channel.WEB
+    draft: UUID | None = None
+    parent: int | None = None
+    payment: str = ""
+    opened_by: int | None = None
+
+
+@dataclass
+class NewCase:
+    """The rows of a case that has just opened."""
+
+    case: Case
+    said: CaseAnswers
+    who: CaseApplicant
+    event: CaseEvent
+    clocks: list[Clock]
+    words: list[str]
+
+
+def build(opening: Opening, case_id: int, now: datetime) -> NewCase:
+    """The rows of the case. Raises Invalid when the service cannot say which unit gets it."""
+    definition = definition_of(opening.version_id)
+    assert definition.workflow is not None  # noqa: S101
+    local = timezone.localtime(now)
+    case = Case(
+        id=case_id,
+        number=ids.case_number(local.year + 543, local.month, case_id),
+        service_id=opening.service_id,
+        version_id=opening.version_id,
+        applicant_id=opening.applicant,
+        subject=opening.subject,
+        opened_by_id=opening.opened_by,
+        parent_id=opening.parent,
+        place_id=_place_of(opening.version_id, opening.answers),
+        channel=opening.channel,
+        state=definition.workflow.start,
+        kind=definition.workflow.states[definition.workflow.start].kind.value,
+        title=_title_of(opening.version_id, opening.answers),
+        confidential=definition.applicant.confidential and bool(opening.answers.get("confidential")),
+        payment=opening.payment,
+        opened_at=now,
+        updated_at=now,
+    )
+    names = {
+        "form": opening.answers,
+        "person": opening.facts,
+        "case": case_facts(case),
+        "today": local.date().isoformat(),
+    }
+    unit = unit_for(definition, names)
+    case.unit, case.agency = unit, unit.agency
+    started = clocks.new_clocks(definition, case.state, names, now, opening=True)
+    for clock in started:
+        clock.case_id = case_id
+    case.due_at = clocks.nearest(started)
+    identifying = {name for name, question in questions_of(opening.version_id).items() if question.prefill}
+    said = {key: value for key, value in opening.answers.items() if key not in identifying}
+    who = {key: value for key, value in opening.answers.items() if key in identifying}
+    return NewCase(
+        case,
+        CaseAnswers(case_id=case_id, answers=said),
+        CaseApplicant(case_id=case_id, received_by=unit, facts=opening.facts, answers=who),
+        CaseEvent(
+            case_id=case_id,
+            seq=1,
+            kind="opened",
+            at=now,
+            actor_id=opening.opened_by,
+            data=_opened_facts(case),
+        ),
+        started,
+        words.of_case(case, opening.answers),
+    )
+
+
+def case_facts(case: Case) -> dict[str, Any]:
+    """The facts of a case that expressions and documents may name."""
+    return {
+        "number": case.number,
+        "state": case.state,
+        "channel": str(case.channel),
+        "opened_on": timezone.localdate(case.opened_at).isoformat(),
+        "title": case.title,
+    }
+
+
+def row_facts(case: Case) -> dict[str, Any]:
+    """What an event that changes the state says of the row, so that events alone can rebuild it."""
+    return {
+        "to": case.state,
+        "kind": case.kind,
+        "outcome": case.outcome,
+        "assignee": case.assignee_id,
+        "due_at": case.due_at.isoformat() if case.due_at else None,
+    }
+
+
+def _opened_facts(case: Case) -> dict[str, Any]:
+    return {
+        **row_facts(case),
+        "unit": case.unit_id,
+        "agency": case.agency_id,
+        "version": case.version_id,
+        "channel": str(case.channel),
+    }
+
+
+def _title_of(version_id: int, answers: dict[str, Any]) -> str:
+    """The answer that names the case, or the service's title."""
+    for name, question in questions_of(version_id).items():
+        if question.title_of_case and answers.get(name):
+            value = answers[name]
+            chosen = next((c.label.th for c in question.one_of if c.const == value), value)
+            return str(chosen)[:200]
+    return definition_of(version_id).title.th[:200]
+
+
+def _place_of(version_id: int, answers: dict[str, Any]) -> str | None:
+    """The code of the place where the case belongs, when its form asks for one."""
+    for name, question in questions_of(version_id).items():
+        if question.place_of_case and answers.get(name):
+            value = answers[name]
+            return str(value.get("place") if isinstance(value, dict) else value) or None
+    return None
+
+
+def unit_for(definition: Definition, names: dict[str, Any]) -> directory.Unit:
+    """The unit whose queue gets a new case. Raises Invalid when no route holds."""
+    for route in definition.route:
+        if route.when is None or expressions.holds(route.when, names):
+            code = expressions.evaluate(route.unit[1:], names) if route.unit.startswith("=") else route.unit
+            return directory.unit(str(code))
+    if definition.route:
+        raise Invalid(_("No office takes this matter yet. Call 1111 for help."))
+    return directory.unit(f"{definition.agency}/intake")

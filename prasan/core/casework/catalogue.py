@@ -1,0 +1,110 @@
+"""The catalogue of services and entries: what the portal lists, shows and searches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from prasan.core.search import service as search
+
+from .definitions import definition_of
+from .format.definition import Definition, Text
+from .models import Service
+
+KIND = "service"
+_folders: list[Path] = []
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A service or an entry of the catalogue, with its current definition."""
+
+    slug: str
+    agency_id: int
+    agency_th: str
+    agency_en: str
+    version_id: int
+    definition: Definition
+
+    @property
+    def online(self) -> bool:
+        """Whether one can apply here."""
+        return self.definition.form is not None
+
+
+def register_services(folder: Path) -> None:
+    """A mission tells where its service files lie; `shipped_files` lists them for the importer."""
+    if folder not in _folders:
+        _folders.append(folder)
+
+
+def shipped_files() -> list[Path]:
+    """Every shipped service file, by name."""
+    return sorted(
+        (path for folder in _folders for path in folder.glob("**/*.yaml")), key=lambda path: path.name
+    )
+
+
+def entries() -> list[Entry]:
+    """The whole catalogue by slug: two queries whatever its size, and definitions from memory."""
+    services = (
+        Service.objects.filter(retired=False, current__isnull=False).select_related("agency").order_by("slug")
+    )
+    return [_entry(service) for service in services]
+
+
+def entry(slug: str) -> Entry | None:
+    """One entry, or None."""
+    service = (
+        Service.objects.filter(slug=slug, retired=False, current__isnull=False)
+        .select_related("agency")
+        .first()
+    )
+    return _entry(service) if service else None
+
+
+def find(query: str, limit: int = 20) -> list[Entry]:
+    """The entries that answer people's own words, best first."""
+    hits = search.find(KIND, query, limit)
+    known = {
+        service.slug: service
+        for service in Service.objects.filter(
+            slug__in=[hit.key for hit in hits], retired=False, current__isnull=False
+        ).select_related("agency")
+    }
+    return [_entry(known[hit.key]) for hit in hits if hit.key in known]
+
+
+def index(service: Service, definition: Definition) -> None:
+    """Put the entry's words into the search index, in both languages."""
+    manual = definition.manual
+    texts = [
+        manual.who,
+        manual.conditions,
+        *(paper.name for paper in manual.papers),
+        *(s.name for s in manual.steps),
+    ]
+    search.index(
+        KIND,
+        service.slug,
+        title=_both(definition.title),
+        summary=_both(definition.summary),
+        keywords="\n".join([*definition.keywords.th, *definition.keywords.en]),
+        body="\n".join(_both(text) for text in texts if text),
+    )
+
+
+def _entry(service: Service) -> Entry:
+    assert service.current_id is not None  # noqa: S101
+    return Entry(
+        service.slug,
+        service.agency_id,
+        service.agency.name_th,
+        service.agency.name_en,
+        service.current_id,
+        definition_of(service.current_id),
+    )
+
+
+def _both(text: Text) -> str:
+    return f"{text.th}\n{text.en}"

@@ -1,0 +1,39 @@
+"""Published versions as typed definitions, kept in memory: a version never changes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from .format.definition import Definition, Question, State
+from .models import ServiceVersion
+
+
+@lru_cache(maxsize=2000)
+def definition_of(version_id: int) -> Definition:
+    """The definition of a published version."""
+    stored = ServiceVersion.objects.values_list("definition", flat=True).get(pk=version_id)
+    return msgspec.convert(stored, Definition)
+
+
+@lru_cache(maxsize=2000)
+def service_id_of(version_id: int) -> int:
+    """The service that the version belongs to."""
+    return ServiceVersion.objects.values_list("service_id", flat=True).get(pk=version_id)
+
+
+@lru_cache(maxsize=2000)
+def questions_of(version_id: int) -> dict[str, Question]:
+    """The questions of a version's form by name, in the order of its schema; empty without a form."""
+    form = definition_of(version_id).form
+    if form is None:
+        return {}
+    return {name: msgspec.convert(spec, Question) for name, spec in form.schema["properties"].items()}
+
+
+def state_of(version_id: int, state: str) -> State:
+    """A state of the version's workflow."""
+    workflow = definition_of(version_id).workflow
+    assert workflow is not None, "only services with a workflow have cases"  # noqa: S101
+    return workflow.states[state]

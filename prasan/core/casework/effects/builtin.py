@@ -1,0 +1,61 @@
+"""The effects every service file may use."""
+
+from __future__ import annotations
+
+from prasan.core.casework.build import Opening
+from prasan.core.casework.flows.ask_unit import ask_part
+from prasan.core.casework.flows.base import lock
+from prasan.core.casework.flows.open_case import current_version, open_case
+from prasan.core.casework.flows.produce import produce
+from prasan.core.casework.flows.tell import case_values, tell_applicant
+from prasan.core.casework.format.definition import Span, TimeUnit
+from prasan.core.casework.models import CaseReader
+from prasan.core.casework.models.case import Channel
+
+from .registry import EffectCall, effect
+
+
+@effect("open_case", needs=frozenset({"service"}))
+def open_child(call: EffectCall) -> None:
+    """Open a child case: `service` (slug), `form` (its answers), `keep_applicant` (default true)."""
+    service = current_version(call.with_["service"])
+    parent = call.case
+    keeps = call.with_.get("keep_applicant", True)
+    assert service.current_id is not None  # noqa: S101
+    child = open_case(
+        Opening(
+            version_id=service.current_id,
+            service_id=service.pk,
+            answers={k: v for k, v in call.with_.get("form", {}).items() if v is not None},
+            facts=call.names["person"] if keeps else {},
+            applicant=parent.applicant_id if keeps else None,
+            subject=parent.subject if keeps else None,
+            channel=Channel.EFFECT,
+            parent=parent.pk,
+        )
+    )
+    # Who asked may follow what becomes of it.
+    if child.unit_id != parent.unit_id:
+        CaseReader.objects.create(case=child, unit_id=parent.unit_id)
+
+
+@effect("ask_unit", needs=frozenset({"unit", "question"}))
+def ask_unit(call: EffectCall) -> None:
+    """Ask another unit for a part: `unit` ("agency/unit"), `question`, `days` (working days, optional)."""
+    days = call.with_.get("days")
+    within = Span(amount=int(days), unit=TimeUnit.WORKING_DAYS) if days else None
+    ask_part(lock(call.case.number), call.with_["unit"], call.with_["question"], within)
+
+
+@effect("notify", needs=frozenset({"message"}))
+def notify(call: EffectCall) -> None:
+    """Tell the applicant: `message` is a text in both languages."""
+    held = lock(call.case.number)
+    values = {**case_values(call.case, held.definition), "message": call.with_["message"]}
+    tell_applicant(call.case, "case_moved", values, f"{call.case.number}:{call.case.revision}:notify")
+
+
+@effect("produce_document", needs=frozenset({"output"}))
+def produce_document(call: EffectCall) -> None:
+    """Make one of the service's `outputs` as a PDF (`lang`: th or en, default th) and put it into the case."""
+    produce(lock(call.case.number), call.with_["output"], call.names, lang=call.with_.get("lang") or "th")

@@ -1,0 +1,65 @@
+"""Ask for the fee of a draft; its case opens by itself in the transaction that records the payment."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from prasan.core.casework.definitions import definition_of
+from prasan.core.casework.models import Case, Draft
+from prasan.core.directory import service as directory
+from prasan.core.payments import service as payments
+from prasan.foundation.errors import Conflict
+
+from .drafts import draft_for, facts_of
+from .submit import check_draft, fee_of, open_draft
+
+PREFIX = "draft"
+
+
+def ask_payment(draft_id: UUID | str) -> payments.Payment:
+    """Check the draft and ask for its fee; its answers are settled from now on. Returns the payment."""
+    draft = draft_for(draft_id, lock=True)
+    facts = check_draft(draft)
+    amount = fee_of(draft, facts)
+    if not amount:
+        raise Conflict(_("This application costs nothing."))
+    definition = definition_of(draft.version_id)
+    payment = payments.request_payment(
+        _reference(draft.pk),
+        amount,
+        payer=UUID(facts["subject"]) if "subject" in facts else None,
+        payer_name=facts.get("name") or str(draft.answers.get("name", "")),
+        agency=directory.agency(definition.agency).pk,
+        purpose_th=definition.title.th,
+        purpose_en=definition.title.en,
+        return_to=f"/drafts/{draft.pk}/done",
+    )
+    draft.payment = str(payment.pk)
+    draft.save()
+    return payment
+
+
+def cancel_payment(draft_id: UUID | str) -> None:
+    """Take the unpaid payment back, so that the answers can be changed again."""
+    draft = draft_for(draft_id, lock=True)
+    payments.cancel(_reference(draft.pk))
+    draft.payment = ""
+    draft.save()
+
+
+def open_paid(payment: payments.Payment) -> None:
+    """The fee of a draft was paid: open its case, in the payment's transaction and as the program."""
+    draft = Draft.objects.select_for_update().get(pk=payment.reference.removeprefix(f"{PREFIX}:"))
+    open_draft(draft, facts_of(draft), payment=str(payment.pk))
+
+
+def case_paid_for(draft_id: UUID | str) -> Case | None:
+    """The case that opened when the draft's fee was paid, if the scope may see it."""
+    payment = payments.payment_of(_reference(draft_id))
+    return Case.objects.filter(payment=str(payment.pk)).first() if payment else None
+
+
+def _reference(draft_id: UUID | str) -> str:
+    return f"{PREFIX}:{draft_id}"

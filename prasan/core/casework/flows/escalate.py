@@ -1,0 +1,82 @@
+"""Tell the right people when a deadline nears or has passed, step by step."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from prasan.core.casework import clocks
+from prasan.core.casework.definitions import definition_of
+from prasan.core.casework.format.definition import Escalation
+from prasan.core.casework.models import Clock
+from prasan.core.identity import service as identity
+from prasan.foundation import scope
+
+from .base import lock, record
+from .held import Held
+from .tell import case_values, tell_account, tell_applicant
+
+BATCH = 200
+
+
+def escalate_due(now: datetime | None = None) -> int:
+    """Take every escalation step that is due; returns how many. Run by the worker each minute.
+
+    Each step is one transaction of its own, so a crash between two loses and doubles nothing.
+    """
+    now = now or timezone.now()
+    with scope.system("deadlines"):
+        due = list(
+            Clock.objects.filter(met_at=None, paused=False, next_at__lte=now)
+            .order_by("next_at")
+            .values_list("pk", "case__number")[:BATCH]
+        )
+    return sum(_step(pk, number, now) for pk, number in due)
+
+
+def _step(clock_id: int, number: str, now: datetime) -> int:
+    with scope.system("deadlines"):
+        held = lock(number)
+        clock = Clock.objects.select_for_update().get(pk=clock_id)
+        if clock.met_at or clock.paused or clock.next_at is None or clock.next_at > now:
+            return 0
+        deadline = next(d for d in definition_of(held.case.version_id).deadlines if d.id == clock.deadline)
+        upcoming = clocks.step_at(clock, deadline, clock.step)
+        clock.step += 1
+        clocks.set_next(clock, deadline)
+        clock.save()
+        if upcoming is None:
+            return 0
+        _tell(held, clock, upcoming[1])
+        return 1
+
+
+def _tell(held: Held, clock: Clock, escalation: Escalation) -> None:
+    case = held.case
+    late = escalation.before is None
+    event = record(
+        held,
+        "overdue" if late else "due_soon",
+        {"deadline": clock.deadline, "to": escalation.to, "step": clock.step},
+    )
+    values = {**case_values(case, held.definition), "due_at": clock.due_at.isoformat()}
+    template, key = ("case_overdue" if late else "case_due_soon"), f"{case.number}:{event.seq}"
+    if escalation.to == "citizen":
+        tell_applicant(case, "case_delayed", values, key)
+        return
+    for account_id in _people(held, escalation.to):
+        tell_account(account_id, template, values, key)
+
+
+def _people(held: Held, to: str) -> list[int]:
+    case = held.case
+    if to == "assignee" and case.assignee_id:
+        return [case.assignee_id]
+    if to == "supervisor":
+        return identity.people_in(unit=case.unit_id, role="supervisor") or identity.people_in(
+            agency=case.agency_id, role="supervisor"
+        )
+    if to == "agency_head":
+        return identity.people_in(agency=case.agency_id, role="supervisor")
+    return identity.people_in(unit=case.unit_id, role="officer")

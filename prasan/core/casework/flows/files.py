@@ -1,0 +1,42 @@
+"""The documents of a case, shared with the units that work on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from prasan.core.casework.definitions import questions_of
+from prasan.core.casework.format.definition import Question
+from prasan.core.casework.models import Case, CaseAnswers, CaseMessage
+from prasan.core.documents import service as documents
+
+
+def files_in(questions: dict[str, Question], answers: dict[str, Any]) -> Iterator[str]:
+    """Ids of the documents among the answers, in repeats too."""
+    for name, question in questions.items():
+        value = answers.get(name)
+        if not value:
+            continue
+        if question.format == "document":
+            yield str(value)
+        elif question.type == "array" and (question.items or {}).get("format") == "document":
+            yield from (str(item) for item in value)
+        elif question.type == "array" and (question.items or {}).get("type") == "object":
+            inner = {k: v for k, v in question.items["properties"].items() if v.get("format") == "document"}  # type: ignore[index]
+            yield from (str(row[k]) for row in value for k in inner if row.get(k))
+
+
+def files_of(case: Case) -> list[str]:
+    """Ids of every document in the case: answered or sent with a message."""
+    said = CaseAnswers.objects.filter(case=case).values_list("answers", flat=True).first() or {}
+    found = list(files_in(questions_of(case.version_id), said))
+    for files in CaseMessage.objects.filter(case=case).values_list("files", flat=True):
+        found += files
+    return found
+
+
+def share_files(case: Case, units: Sequence[int]) -> None:
+    """Let the units read every document of the case."""
+    if found := files_of(case):
+        documents.share([UUID(file) for file in found], units)

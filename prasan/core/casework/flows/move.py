@@ -1,0 +1,93 @@
+"""Take a step of the workflow: the one way a case's state changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from prasan.core.casework import clocks, effects, rules
+from prasan.core.casework.build import row_facts
+from prasan.core.casework.enter import enter
+from prasan.core.casework.format.definition import Transition
+from prasan.core.casework.models import Case, CaseEvent
+from prasan.foundation import expressions, scope
+from prasan.foundation.errors import Conflict, NotAllowed
+
+from .answers import add_answers
+from .base import lock, record, written
+from .held import Held
+from .tell import tell_citizen
+
+NEED_WORDS = {"ask", "incomplete", "answer", "approve", "refuse", "settle", "appeal", "uphold", "overturn"}
+DECIDES = {"approve", "refuse", "settle", "uphold"}
+
+
+def move(
+    number: str,
+    verb: str,
+    *,
+    revision: int | None = None,
+    text: str = "",
+    files: Sequence[str] = (),
+    fields: dict[str, Any] | None = None,
+) -> CaseEvent:
+    """Take the step `verb` on the case.
+
+    text: the question, answer or reason; files: ids of documents that go with it; fields: answers that the
+    step asks of its doer. Raises NotFound, NotAllowed, Conflict (the state has no such step now) or Invalid.
+    """
+    return take(lock(number, revision), verb, text=text, files=files, fields=fields)
+
+
+def take(
+    held: Held, verb: str, *, text: str = "", files: Sequence[str] = (), fields: dict[str, Any] | None = None
+) -> CaseEvent:
+    """Like `move`, on a case that is locked already."""
+    case = held.case
+    row = find_row(held, verb)
+    body = written(text, required=row.reason or verb in NEED_WORDS)
+    if verb == "incomplete":
+        if case.missing_listed:
+            raise Conflict(
+                _("The list of what is missing has been given once; the law allows no second one.")
+            )
+        case.missing_listed = True
+    if verb == "appeal" and case.appeal_until and held.now > case.appeal_until:
+        raise Conflict(_("The time for an appeal has passed."))
+    if row.fields:
+        add_answers(held, row, fields or {})
+    before = case.state
+    enter(case, held.definition, row, held.actor.person, held.now)
+    clocks.follow_move(case, held.definition, held.names, held.now)
+    event = record(held, verb, {"from": before, **row_facts(case)}, body=body, files=files)
+    tell_citizen(held, row, event)
+    effects.run(row.effects, case, held.names)
+    if case.parent_id:
+        _tell_parent(held, event)
+    return event
+
+
+def find_row(held: Held, verb: str) -> Transition:
+    """The row of the table for `verb` in the case's state that the actor may take and whose guard holds."""
+    workflow = held.definition.workflow
+    assert workflow is not None  # noqa: S101
+    state = held.case.state
+    if not any(row.do == verb and state in row.from_ for row in workflow.transitions):
+        raise Conflict(_("This step is not possible in the state the case is in now."))
+    for row in rules.transitions_for(workflow, state, held.roles):
+        if row.do == verb and (row.when is None or expressions.holds(row.when, held.names)):
+            return row
+    raise NotAllowed(_("You may not do this with this case."))
+
+
+def _tell_parent(held: Held, event: CaseEvent) -> None:
+    """The case that this one grew out of records what became of it."""
+    with scope.system("child-case"):
+        number = Case.objects.values_list("number", flat=True).get(children=held.case.pk)
+        record(
+            lock(number),
+            "child_moved",
+            {"child": held.case.number, "to": held.case.state, "verb": event.kind},
+        )

@@ -1,0 +1,87 @@
+"""Publish a service file: it is checked, stored as a new immutable version, and new cases run on it."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+from django.utils.translation import gettext_lazy as _
+
+from prasan.core.casework import catalogue, rules
+from prasan.core.casework.effects import registered
+from prasan.core.casework.format.check import check
+from prasan.core.casework.format.definition import Definition
+from prasan.core.casework.format.known import Known
+from prasan.core.casework.format.mistakes import Mistake
+from prasan.core.casework.models import Service, ServiceVersion
+from prasan.core.directory import service as directory
+from prasan.core.ledger import service as ledger
+from prasan.foundation import scope
+from prasan.foundation.errors import Invalid, NotAllowed
+
+
+class Faulty(Invalid):
+    """The file has mistakes; each tells its line and column."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        super().__init__(_("The service file has mistakes."))
+        self.mistakes = mistakes
+
+
+def publish_service(source: bytes) -> ServiceVersion:
+    """Publish the file `source` and return its version; the same text again returns the version there is.
+
+    Raises Faulty, NotAllowed (the person does not own services of that agency).
+    """
+    definition, mistakes = check(source, known_here())
+    if definition is None:
+        raise Faulty(mistakes)
+    agency = directory.agency(definition.agency)
+    if not rules.may_publish(scope.current(), agency.pk):
+        raise NotAllowed(_("You may not publish services of this agency."))
+    digest = hashlib.sha256(source).hexdigest()
+    with scope.system("publish") if scope.current().system else scope.activate(scope.current()):
+        service = _service_for(definition, agency.pk)
+        newest = service.versions.order_by("-number").first()
+        if newest and newest.sha256 == digest:
+            return newest
+        version = ServiceVersion.objects.create(
+            service=service,
+            number=newest.number + 1 if newest else 1,
+            definition=msgspec.to_builtins(definition),
+            source=source.decode(),
+            sha256=digest,
+            published_by_id=scope.current().person,
+        )
+        service.current = version
+        service.agency_id, service.mission, service.entry = (
+            agency.pk,
+            definition.mission,
+            definition.form is None,
+        )
+        service.save()
+        ledger.record(
+            "admin",
+            actor="service owner" if scope.current().person else scope.current().system,
+            agency=definition.agency,
+            unit="",
+            action="publish",
+            subjects=[],
+            data=[f"{definition.service} v{version.number}"],
+        )
+        catalogue.index(service, definition)
+    return version
+
+
+def known_here() -> Known:
+    """What this installation knows: its agencies and its registered effects."""
+    return Known(effects=registered(), agencies=frozenset(agency.code for agency in directory.agencies()))
+
+
+def _service_for(definition: Definition, agency_id: int) -> Service:
+    service, _made = Service.objects.select_for_update().get_or_create(
+        slug=definition.service, defaults={"agency_id": agency_id, "mission": definition.mission}
+    )
+    if service.agency_id != agency_id and not scope.current().system:
+        raise NotAllowed(_("Another agency owns the service of this name."))
+    return service

@@ -1,0 +1,83 @@
+"""Submit an application: all answers are checked, the fee is paid, the case opens, the draft goes."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from prasan.core.casework.build import Opening
+from prasan.core.casework.definitions import definition_of, questions_of, service_id_of
+from prasan.core.casework.form import check_answers, clean_answers
+from prasan.core.casework.models import Case, Draft
+from prasan.core.documents import service as documents
+from prasan.core.identity import service as identity
+from prasan.foundation import expressions
+from prasan.foundation.errors import Conflict, Invalid
+
+from .drafts import draft_for, draft_names, facts_of, require_eligible
+from .files import files_in
+from .open_case import open_case
+
+
+def submit(draft_id: UUID | str) -> Case:
+    """Open the case for a draft that costs nothing.
+
+    Raises NotFound (also when it was submitted before), Invalid with what is wrong by question, Conflict
+    when a fee is due first.
+    """
+    draft = draft_for(draft_id, lock=True)
+    facts = check_draft(draft)
+    if fee_of(draft, facts):
+        raise Conflict(_("The fee has to be paid first."))
+    return open_draft(draft, facts)
+
+
+def check_draft(draft: Draft) -> dict[str, Any]:
+    """The applicant's facts, when the draft may be submitted; raises Invalid, StepUp for too low a level."""
+    facts = facts_of(draft)
+    require_eligible(draft, facts)
+    if draft.applicant_id == draft.author_id:
+        identity.require_level(facts.get("ial", "1.1"), definition_of(draft.version_id).applicant.level)
+    if wrong := check_answers(draft.version_id, draft_names(draft, facts)):
+        raise Invalid(_("Some answers need to be put right."), fields={k: str(v) for k, v in wrong.items()})
+    return facts
+
+
+def fee_of(draft: Draft, facts: dict[str, Any] | None = None) -> int:
+    """The fee in satang; 0 when there is none."""
+    fee = definition_of(draft.version_id).fee
+    if fee is None:
+        return 0
+    return int(expressions.evaluate(fee.amount, draft_names(draft, facts)) or 0)
+
+
+def open_draft(draft: Draft, facts: dict[str, Any], payment: str = "") -> Case:
+    """Open the case of a checked draft."""
+    names = draft_names(draft, facts)
+    answers = clean_answers(draft.version_id, names)
+    if not facts:  # someone without an account is known by what was asked
+        facts = {
+            question.prefill.removeprefix("person."): answers[name]
+            for name, question in questions_of(draft.version_id).items()
+            if question.prefill and answers.get(name)
+        }
+    case = open_case(
+        Opening(
+            version_id=draft.version_id,
+            service_id=service_id_of(draft.version_id),
+            answers=answers,
+            facts=facts,
+            applicant=draft.applicant_id,
+            subject=facts.get("subject"),
+            channel=draft.channel,  # type: ignore[arg-type]
+            draft=draft.pk,
+            opened_by=draft.author_id,
+            parent=draft.parent_id,
+            payment=payment,
+        )
+    )
+    if files := list(files_in(questions_of(draft.version_id), answers)):
+        documents.attach([UUID(file) for file in files], [case.unit_id])
+    return case

@@ -1,0 +1,94 @@
+"""Tell people what happened with a case: the citizen, the officer who has it, the unit, its supervisor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import override
+
+from prasan.core.casework.format.definition import Definition, Text, Transition
+from prasan.core.casework.models import Case, CaseApplicant, CaseEvent
+from prasan.core.identity import service as identity
+from prasan.core.notices import service as notices
+from prasan.foundation import ids
+
+from .held import Held
+
+# What the citizen is told by itself for these verbs; a transition's own `tell` goes before.
+TOLD = {"ask", "incomplete", "approve", "refuse", "settle", "uphold", "overturn", "lapse"}
+
+
+def tell_opened(case: Case, definition: Definition, facts: dict[str, Any]) -> None:
+    """The applicant hears that the case was received, and its number."""
+    _send_citizen(case, facts, "case_opened", _values(case, definition), f"{case.number}:1")
+
+
+def tell_citizen(held: Held, row: Transition, event: CaseEvent) -> None:
+    """The applicant hears of a step that concerns them, unless they took it themselves."""
+    if event.kind not in TOLD and row.tell is None:
+        return
+    if event.actor_id is not None and event.actor_id == held.case.applicant_id:
+        return
+    state = held.definition.workflow.states[held.case.state] if held.definition.workflow else None
+    values = _values(held.case, held.definition)
+    values["state"] = _both(state.label) if state else {}
+    if row.tell:
+        values["message"] = _both(row.tell)
+    template = f"case_{event.kind}" if event.kind in TOLD else "case_moved"
+    tell_applicant(held.case, template, values, f"{held.case.number}:{event.seq}")
+
+
+def tell_reply(held: Held, event: CaseEvent) -> None:
+    """The other side hears that there is a new message: the applicant, or the officer who has the case."""
+    values = _values(held.case, held.definition)
+    key = f"{held.case.number}:{event.seq}"
+    if held.actor.role != "citizen":
+        tell_applicant(held.case, "case_reply", values, key)
+    elif held.case.assignee_id:
+        tell_account(held.case.assignee_id, "case_citizen_wrote", values, key)
+
+
+def tell_applicant(case: Case, template: str, values: dict[str, Any], key: str) -> None:
+    """The person the case is about hears it, with or without an account."""
+    facts: dict[str, Any] = {}
+    if case.applicant_id is None:
+        facts = CaseApplicant.objects.filter(case=case).values_list("facts", flat=True).first() or {}
+    _send_citizen(case, facts, template, values, key)
+
+
+def tell_account(account_id: int, template: str, values: dict[str, Any], key: str) -> None:
+    """One account hears it in the portal and on its own channels."""
+    to, lang = identity.notice_address(account_id)
+    notices.send(to, template, values, lang=lang, dedupe_key=f"{key}:{template}:{account_id}")
+
+
+def case_values(case: Case, definition: Definition) -> dict[str, Any]:
+    """What every letter about a case may name."""
+    return _values(case, definition)
+
+
+def _send_citizen(case: Case, facts: dict[str, Any], template: str, values: dict[str, Any], key: str) -> None:
+    if case.applicant_id is not None and not facts:
+        tell_account(case.applicant_id, template, values, key)
+        return
+    if case.applicant_id or facts.get("phone") or facts.get("email"):
+        to = notices.Address(
+            person=case.applicant_id, phone=facts.get("phone", ""), email=facts.get("email", "")
+        )
+        lang = facts.get("language", "th")
+        notices.send(to, template, values, lang=lang, dedupe_key=f"{key}:{template}:{case.applicant_id}")
+
+
+def _values(case: Case, definition: Definition) -> dict[str, Any]:
+    with override("th"):
+        return {
+            "number": ids.group_case_number(case.number),
+            "case": case.number,
+            "service": _both(definition.title),
+            "url": f"{settings.PUBLIC_URL}/my/cases/{case.number}",
+        }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"th": text.th, "en": text.en}

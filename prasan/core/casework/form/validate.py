@@ -1,0 +1,149 @@
+"""Whether answers are right: JSON Schema 2020-12 first, then what it cannot say (ids, places, documents)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import jsonschema_rs
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from prasan.core.casework.definitions import definition_of, questions_of
+from prasan.core.directory import service as directory
+from prasan.foundation import ids
+from prasan.foundation.errors import PrasanError
+
+from .asked import asked_questions, pages_asked
+
+Message = Promise | str
+
+
+def _parses(parse: Callable[[str], object]) -> Callable[[str], bool]:
+    def holds(value: str) -> bool:
+        try:
+            parse(value)
+        except (ValueError, LookupError, PrasanError):
+            return False
+        return True
+
+    return holds
+
+
+# What each format of the service file asks of a string, and what to say when it does not hold.
+FORMATS: dict[str, tuple[Callable[[str], bool], Message]] = {
+    "thai-citizen-id": (
+        ids.citizen_id_valid,
+        _("Check the 13 digits of the citizen ID: one of them is wrong."),
+    ),
+    "juristic-id": (
+        ids.juristic_id_valid,
+        _("Check the 13 digits of the juristic person ID: one of them is wrong."),
+    ),
+    "thai-phone": (_parses(ids.normal_phone), _("Write a Thai telephone number, such as 081 234 5678.")),
+    "thai-place": (_parses(directory.place), _("Choose a place from the list.")),
+    "account-number": (
+        lambda v: v.isascii() and v.isdigit() and 6 <= len(v) <= 16,
+        _("Write the account number in digits."),
+    ),
+    "agency": (_parses(directory.agency), _("Choose from the list.")),
+    "date": (_parses(date.fromisoformat), _("Write a date that exists, such as 5 December 2569.")),
+    "time": (_parses(time.fromisoformat), _("Write the time as hours and minutes, such as 14:30.")),
+    "document": (_parses(UUID), _("Attach the file again.")),
+}
+
+# What to say when a keyword of the schema does not hold; "%(limit)s" is the keyword's value.
+SAID: dict[str, Message] = {
+    "minLength": _("Write at least %(limit)s characters."),
+    "maxLength": _("Write at most %(limit)s characters."),
+    "minimum": _("This must be at least %(limit)s."),
+    "maximum": _("This must be at most %(limit)s."),
+    "minItems": _("Give at least %(limit)s."),
+    "maxItems": _("Give at most %(limit)s."),
+    "pattern": _("Check how this is written."),
+    "oneOf": _("Choose one of the answers."),
+    "enum": _("Choose one of the answers."),
+    "required": _("Answer this question."),
+    "format": _("Check how this is written."),
+    "uniqueItems": _("The same thing is named twice."),
+}
+
+
+def check_answers(version_id: int, names: dict[str, Any], page_id: str | None = None) -> dict[str, Message]:
+    """What is wrong with the answers in `names["form"]`, by question ("transfers.0.amount" inside a repeat).
+
+    Looks at one page, or, without `page_id`, at every page that is asked. Empty when all is right.
+    """
+    form = definition_of(version_id).form
+    assert form is not None  # noqa: S101
+    answers, required = names["form"], set(form.schema.get("required", []))
+    wrong: dict[str, Message] = {}
+    for page in pages_asked(version_id, names):
+        if page_id is not None and page.id != page_id:
+            continue
+        for name in asked_questions(version_id, page, names):
+            value = answers.get(name)
+            if value is None or value == "" or value == []:
+                if name in required:
+                    wrong[name] = SAID["required"]
+                continue
+            for path, message in _mistakes(version_id, name, value):
+                wrong.setdefault(path, message)
+    return wrong
+
+
+def check_fields(version_id: int, fields: list[str], values: dict[str, Any]) -> dict[str, Message]:
+    """What is wrong with answers that a workflow's step asks of its doer; all of `fields` are required."""
+    wrong: dict[str, Message] = {}
+    for name in fields:
+        if values.get(name) in (None, "", []):
+            wrong[name] = SAID["required"]
+            continue
+        for path, message in _mistakes(version_id, name, values[name]):
+            wrong.setdefault(path, message)
+    return wrong
+
+
+def clean_answers(version_id: int, names: dict[str, Any]) -> dict[str, Any]:
+    """The answers to the questions that are asked and nothing else: hidden and unknown ones fall away."""
+    answers = names["form"]
+    return {
+        name: answers[name]
+        for page in pages_asked(version_id, names)
+        for name in asked_questions(version_id, page, names)
+        if answers.get(name) not in (None, "", [])
+    }
+
+
+def _mistakes(version_id: int, name: str, value: Any) -> list[tuple[str, Message]]:
+    found = []
+    for error in _validator(version_id, name).iter_errors(value):
+        where = ".".join([name, *(str(part) for part in error.instance_path)])
+        found.append(_said(error, where))
+    return found
+
+
+def _said(error: Any, where: str) -> tuple[str, Message]:
+    keyword = error.kind.name
+    rule = error.kind.as_dict() if hasattr(error.kind, "as_dict") else {}
+    if keyword == "format" and (rule_name := str(rule.get("format", ""))) in FORMATS:
+        return where, FORMATS[rule_name][1]
+    if keyword == "required":
+        return f"{where}.{rule.get('property', '')}", SAID["required"]
+    message = SAID.get(keyword, SAID["format"])
+    limit = rule.get("limit")
+    return where, message % {"limit": limit} if limit is not None else message
+
+
+@lru_cache(maxsize=4000)
+def _validator(version_id: int, name: str) -> Any:
+    form = definition_of(version_id).form
+    assert form is not None and name in questions_of(version_id)  # noqa: S101
+    return jsonschema_rs.Draft202012Validator(
+        form.schema["properties"][name],
+        formats={key: holds for key, (holds, _message) in FORMATS.items()},
+        validate_formats=True,
+    )

@@ -1,0 +1,260 @@
+"""Reads of casework: lists, the desk, one case with everything in it. Every look is told to the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from prasan.core.ledger import service as ledger
+from prasan.core.search import service as search
+from prasan.foundation import ids, scope
+from prasan.foundation.errors import NotFound
+from prasan.foundation.paging import Page, keyset
+
+from . import rules
+from .definitions import definition_of
+from .flows.base import ground
+from .format.definition import Definition, StateKind, Transition
+from .models import (
+    Case,
+    CaseAnswers,
+    CaseApplicant,
+    CaseEvent,
+    CaseMessage,
+    CaseReader,
+    Clock,
+    Draft,
+    Part,
+    Rating,
+)
+
+PAGE = 50
+SOON = timedelta(days=2)
+SHOWN_IN_LISTS = ("title", "service", "place")
+
+
+class View(StrEnum):
+    """The views of the desk."""
+
+    MINE = "mine"
+    QUEUE = "queue"
+    UNCLAIMED = "unclaimed"
+    OVERDUE = "overdue"
+    SOON = "soon"
+    WAITING = "waiting"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the desk is narrowed to. unit: one of the person's units, None for all of them."""
+
+    view: View = View.QUEUE
+    unit: int | None = None
+    service: int | None = None
+    assignee: int | None = None
+    text: str = ""
+    sort: str = "due"  # due, newest, oldest
+
+
+def desk(wanted: Filter, cursor: str = "", limit: int = PAGE) -> Page[Case]:
+    """A page of the desk's list, key-set paged; two queries and one ledger leaf whatever its length."""
+    who = scope.current()
+    cases = _narrowed(_listed(Case.objects.all()), wanted, who)
+    if wanted.text.strip():
+        page = _searched(cases, wanted.text, cursor, limit)
+    else:
+        page = keyset(cases, _order(wanted), cursor, limit)
+    told(page.items)
+    return page
+
+
+def counts() -> dict[View, int]:
+    """How many cases each open view of the desk holds, in one query."""
+    who, now = scope.current(), timezone.now()
+    mine = {"unit_id__in": who.units}
+    open_ = ~Q(kind=StateKind.CLOSED.value)
+    row = Case.objects.filter(open_, **mine).aggregate(
+        mine=Count("pk", filter=Q(assignee_id=who.person)),
+        queue=Count("pk"),
+        unclaimed=Count("pk", filter=Q(assignee=None)),
+        overdue=Count("pk", filter=Q(due_at__lt=now)),
+        soon=Count("pk", filter=Q(due_at__gte=now, due_at__lt=now + SOON)),
+        waiting=Count("pk", filter=Q(kind=StateKind.WAITING.value)),
+    )
+    return {View(name): number for name, number in row.items()}
+
+
+def my_cases(cursor: str = "", limit: int = 20) -> Page[Case]:
+    """The signed-in person's own cases, newest first."""
+    mine = _listed(Case.objects.filter(applicant_id=scope.current().person))
+    return keyset(mine, ["-id"], cursor, limit)
+
+
+def my_drafts() -> list[Draft]:
+    """The signed-in person's drafts, last changed first, at most 50."""
+    drafts = Draft.objects.filter(author_id=scope.current().person).select_related("version__service")
+    return list(drafts.order_by("-updated_at")[:50])
+
+
+def parts_asked(limit: int = PAGE) -> list[Part]:
+    """Open parts that the person's units were asked for, oldest first."""
+    parts = Part.objects.filter(unit_id__in=scope.current().units, answered_at=None).select_related(
+        "case", "unit"
+    )
+    found = list(parts.order_by("id")[:limit])
+    told([part.case for part in found])
+    return found
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event with the words that came with it."""
+
+    event: CaseEvent
+    message: CaseMessage | None
+
+
+@dataclass
+class CaseView:
+    """One case with everything that the person who looks may see and do."""
+
+    case: Case
+    definition: Definition
+    roles: frozenset[str]
+    answers: dict[str, Any]
+    person: dict[str, Any]
+    hidden_person: bool  # the applicant asked for confidentiality and this unit may not know them
+    happenings: list[Happening]
+    clocks: list[Clock]
+    parts: list[Part]
+    children: list[Case]
+    rating: Rating | None
+    steps: list[Transition] = field(default_factory=list)
+    acts: frozenset[str] = frozenset()
+
+
+def case_view(number: str) -> CaseView:
+    """Everything of the case `number`, in at most ten queries. Raises NotFound."""
+    case = _listed(Case.objects.select_related("parent")).filter(number=_number(number)).first()
+    if case is None:
+        raise NotFound(_("There is no such case, or you may not see it."))
+    who = scope.current()
+    definition = definition_of(case.version_id)
+    assert definition.workflow is not None  # noqa: S101
+    reads = bool(who.units) and CaseReader.objects.filter(case=case, unit_id__in=who.units).exists()
+    roles = rules.roles_on(who, case, reads=reads)
+    identity_row = CaseApplicant.objects.filter(case=case).first()
+    said = CaseAnswers.objects.filter(case=case).values_list("answers", flat=True).first() or {}
+    messages = {m.seq: m for m in CaseMessage.objects.filter(case=case)}
+    events = CaseEvent.objects.filter(case=case).select_related("unit__agency").order_by("seq")
+    told([case], data=("answers", "person") if identity_row else ("answers",))
+    return CaseView(
+        case=case,
+        definition=definition,
+        roles=roles,
+        answers={**said, **(identity_row.answers if identity_row else {})},
+        person=identity_row.facts if identity_row else {},
+        hidden_person=identity_row is None,
+        happenings=[Happening(event, messages.get(event.seq)) for event in events],
+        clocks=list(Clock.objects.filter(case=case).order_by("started_at", "id")),
+        parts=list(Part.objects.filter(case=case).select_related("unit__agency").order_by("id")),
+        children=list(_listed(Case.objects.filter(parent=case)).order_by("id")),
+        rating=Rating.objects.filter(case=case).first(),
+        steps=rules.transitions_for(definition.workflow, case.state, roles),
+        acts=frozenset(act for act in rules.ACTS if rules.may_act(act, roles, case.kind)),
+    )
+
+
+def state_for_caller(number: str) -> tuple[Case, Definition]:
+    """What a hotline operator tells a caller by the number alone: service, state, due date. Raises NotFound.
+
+    It is read as the program, for the operator's unit need not have the case; no personal value is in it.
+    """
+    with scope.system("caller"):
+        case = _listed(Case.objects.all()).filter(number=_number(number)).first()
+    if case is None:
+        raise NotFound(_("There is no case with this number."))
+    definition = definition_of(case.version_id)
+    if case.subject:
+        ledger.looked(case.subject, ("state",), case=case.number, **ground(definition))
+    return case, definition
+
+
+def told(cases: Iterable[Case], data: tuple[str, ...] = SHOWN_IN_LISTS) -> None:
+    """Tell the ledger that the person looks at these cases; their own are not a look."""
+    who = scope.current()
+    for case in cases:
+        if case.subject and case.applicant_id != who.person:
+            ledger.looked(case.subject, data, case=case.number, **ground(definition_of(case.version_id)))
+
+
+def _listed(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.select_related("unit__agency", "place", "service")
+
+
+def _number(text: str) -> str:
+    try:
+        return ids.parse_case_number(text)
+    except ValueError:
+        raise NotFound(_("A case number has 12 digits. Check it and try again.")) from None
+
+
+def _narrowed(cases: QuerySet[Case], wanted: Filter, who: scope.Scope) -> QuerySet[Case]:
+    now = timezone.now()
+    units = [wanted.unit] if wanted.unit in who.units else list(who.units)
+    cases = cases.filter(unit_id__in=units) if len(units) != 1 else cases.filter(unit_id=units[0])
+    closed = Q(kind=StateKind.CLOSED.value)
+    cases = cases.filter(closed) if wanted.view == View.CLOSED else cases.filter(~closed)
+    narrower = {
+        View.MINE: Q(assignee_id=who.person),
+        View.UNCLAIMED: Q(assignee=None),
+        View.OVERDUE: Q(due_at__lt=now),
+        View.SOON: Q(due_at__gte=now, due_at__lt=now + SOON),
+        View.WAITING: Q(kind=StateKind.WAITING.value),
+    }.get(wanted.view)
+    if narrower is not None:
+        cases = cases.filter(narrower)
+    if wanted.service:
+        cases = cases.filter(service_id=wanted.service)
+    if wanted.assignee:
+        cases = cases.filter(assignee_id=wanted.assignee)
+    return cases
+
+
+def _order(wanted: Filter) -> list[str]:
+    if wanted.view == View.CLOSED or wanted.sort == "newest":
+        return ["-id"]
+    return ["id"] if wanted.sort == "oldest" else ["due_at", "id"]
+
+
+def _searched(cases: QuerySet[Case], text: str, cursor: str, limit: int) -> Page[Case]:
+    """Newest first. A case number finds its case; other words go through the reviewed search function."""
+    digits = text.replace(" ", "")
+    if digits.isdigit() and len(digits) == 12:
+        return keyset(cases.filter(number=digits), ["-id"], cursor, limit)
+    words = search.case_query(text)
+    if not words:
+        return keyset(cases.none(), ["-id"], cursor, limit)
+    with connection.cursor() as db:
+        db.execute("SELECT casework_search(%s, NULL, 200)", [words])
+        found = [row[0] for row in db.fetchall()]
+    return keyset(cases.filter(pk__in=found), ["-id"], cursor, limit)
+
+
+def due_word(case: Case, now: datetime | None = None) -> str:
+    """How the case stands to its deadline: "overdue", "soon", "running" or "none"."""
+    now = now or timezone.now()
+    if case.due_at is None or case.kind == StateKind.CLOSED:
+        return "none"
+    if case.due_at < now:
+        return "overdue"
+    return "soon" if case.due_at < now + SOON else "running"

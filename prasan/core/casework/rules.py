@@ -1,0 +1,87 @@
+"""Who may do what with a case: the only place that decides it.
+
+A person holds roles *on a case*: citizen (it is theirs, or they opened it for someone at a counter),
+officer and supervisor (by their seat in the unit that has it, or as supervisor of its agency), reader (their
+unit was given it to read). The service file's transitions say which of these may take a step; the acts
+below belong to every case.
+"""
+
+from __future__ import annotations
+
+from prasan.foundation.scope import Scope
+
+from .format.definition import StateKind, Transition, Workflow
+from .models import Case, Draft
+
+CITIZEN, OFFICER, SUPERVISOR, READER, SYSTEM = "citizen", "officer", "supervisor", "reader", "system"
+STAFF = frozenset({OFFICER, SUPERVISOR})
+
+ACTS: dict[str, frozenset[str]] = {
+    "assign": STAFF,
+    "note": STAFF | {READER},
+    "reply": STAFF | {CITIZEN},
+    "hand_over": STAFF,
+    "ask_unit": STAFF,
+    "answer_part": frozenset({READER}),
+    "delay": STAFF,
+    "rate": frozenset({CITIZEN}),
+}
+# Acts that make no sense once a case is closed.
+ONLY_WHILE_OPEN = {"assign", "hand_over", "ask_unit", "answer_part", "delay"}
+ONLY_WHEN_CLOSED = {"rate"}
+
+
+def roles_on(scope: Scope, case: Case, *, reads: bool = False) -> frozenset[str]:
+    """The roles `scope` holds on `case`. reads: whether one of its units is a reader of the case."""
+    if scope.system:
+        return frozenset({SYSTEM})
+    roles = set()
+    if scope.person is not None and (
+        case.applicant_id == scope.person or (case.applicant_id is None and case.opened_by_id == scope.person)
+    ):
+        roles.add(CITIZEN)
+    for seat in scope.seats:
+        if seat.unit == case.unit_id and OFFICER in seat.roles:
+            roles.add(OFFICER)
+        if seat.agency == case.agency_id and SUPERVISOR in seat.roles:
+            roles.add(SUPERVISOR)
+        if reads and OFFICER in seat.roles and seat.unit != case.unit_id:
+            roles.add(READER)
+    # Nobody decides a matter of their own.
+    return (
+        frozenset({CITIZEN}) if CITIZEN in roles and case.applicant_id == scope.person else frozenset(roles)
+    )
+
+
+def may_act(act: str, roles: frozenset[str], kind: str) -> bool:
+    """Whether one of `roles` may do `act` on a case of that kind (open, waiting, closed)."""
+    closed = kind == StateKind.CLOSED
+    if (act in ONLY_WHILE_OPEN and closed) or (act in ONLY_WHEN_CLOSED and not closed):
+        return False
+    return bool(ACTS[act] & roles)
+
+
+def transitions_for(workflow: Workflow, state: str, roles: frozenset[str]) -> list[Transition]:
+    """The rows of the table that someone with `roles` may take in `state` (guards are not looked at).
+
+    A supervisor may do whatever an officer may.
+    """
+    held = roles | ({OFFICER} if SUPERVISOR in roles else set())
+    return [row for row in workflow.transitions if state in row.from_ and held & set(row.by)]
+
+
+def may_fill(scope: Scope, draft: Draft) -> bool:
+    """Whether the person may see and change a draft: it is the author's alone."""
+    return scope.person is not None and draft.author_id == scope.person
+
+
+def may_open_for_others(scope: Scope) -> bool:
+    """Whether the person may open cases for citizens, at a counter or on the telephone."""
+    return bool(scope.roles & {"counter", "operator"})
+
+
+def may_publish(scope: Scope, agency_id: int) -> bool:
+    """Whether the person may publish services of the agency."""
+    return bool(scope.system) or any(
+        seat.agency == agency_id and "service_owner" in seat.roles for seat in scope.seats
+    )

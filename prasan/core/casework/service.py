@@ -1,0 +1,88 @@
+"""The public face of casework: what other rooms and pages may use."""
+
+from .build import Opening
+from .catalogue import Entry, entries, entry, find, register_services, shipped_files
+from .definitions import definition_of, questions_of, state_of
+from .effects import EffectCall, effect
+from .effects import registered as registered_effects
+from .flows.ask_payment import ask_payment, cancel_payment, case_paid_for
+from .flows.ask_unit import answer_part, ask_unit
+from .flows.assign import assign
+from .flows.claim import claim
+from .flows.drafts import discard_draft, draft_for, draft_names, save_page, start_draft
+from .flows.escalate import escalate_due
+from .flows.hand_over import hand_over
+from .flows.move import move
+from .flows.note import note
+from .flows.open_case import open_case
+from .flows.publish_service import Faulty, known_here, publish_service
+from .flows.rate import rate
+from .flows.reply import reply
+from .flows.submit import check_draft, fee_of, submit
+from .queries import (
+    CaseView,
+    Filter,
+    Happening,
+    View,
+    case_view,
+    counts,
+    desk,
+    due_word,
+    my_cases,
+    my_drafts,
+    parts_asked,
+    state_for_caller,
+)
+
+__all__ = [
+    "CaseView",
+    "EffectCall",
+    "Entry",
+    "Faulty",
+    "Filter",
+    "Happening",
+    "Opening",
+    "View",
+    "answer_part",
+    "ask_payment",
+    "ask_unit",
+    "assign",
+    "cancel_payment",
+    "case_paid_for",
+    "case_view",
+    "check_draft",
+    "claim",
+    "counts",
+    "definition_of",
+    "desk",
+    "discard_draft",
+    "draft_for",
+    "draft_names",
+    "due_word",
+    "effect",
+    "entries",
+    "entry",
+    "escalate_due",
+    "fee_of",
+    "find",
+    "hand_over",
+    "known_here",
+    "move",
+    "my_cases",
+    "my_drafts",
+    "note",
+    "open_case",
+    "parts_asked",
+    "publish_service",
+    "questions_of",
+    "rate",
+    "register_services",
+    "registered_effects",
+    "reply",
+    "save_page",
+    "shipped_files",
+    "start_draft",
+    "state_for_caller",
+    "state_of",
+    "submit",
+]

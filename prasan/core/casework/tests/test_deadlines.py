@@ -1,0 +1,103 @@
+"""Clocks start, pause, are met and escalate as the service file says."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from prasan.core.casework import clocks
+from prasan.core.casework import service as casework
+from prasan.core.casework.models import Case, CaseEvent, Clock
+from prasan.core.identity import service as identity
+from prasan.core.notices.models import Message
+from prasan.foundation import scope
+
+from . import world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def published() -> None:
+    world.publish()
+
+
+@pytest.fixture
+def number() -> str:
+    return world.complaint(world.citizen())
+
+
+def clock(number: str, deadline: str) -> Clock:
+    with scope.system("test"):
+        return Clock.objects.select_related("case").get(case__number=number, deadline=deadline)
+
+
+def applicant_of(number: str) -> identity.Account:
+    with scope.system("test"):
+        return identity.Account.objects.get(
+            pk=Case.objects.values_list("applicant_id", flat=True).get(number=number) or 0
+        )
+
+
+def shift(number: str, days: int) -> None:
+    """Make it as if everything about the case's clocks had happened `days` earlier."""
+    with scope.system("test"):
+        for row in Clock.objects.filter(case__number=number):
+            row.started_at -= timedelta(days=days)
+            deadline = next(
+                d for d in casework.definition_of(row.case.version_id).deadlines if d.id == row.deadline
+            )
+            row.due_at = clocks.due_of(row, deadline)
+            clocks.set_next(row, deadline)
+            row.save()
+
+
+def test_the_legal_clock_runs_fifteen_days_and_can_be_explained(number):
+    answer = clock(number, "answer")
+    assert (answer.due_at - answer.started_at).days >= 14
+    deadline = next(d for d in casework.definition_of(answer.case.version_id).deadlines if d.id == "answer")
+    assert clocks.explain(answer, deadline)[-1].at == answer.due_at
+
+
+def test_asking_the_citizen_stops_the_clock_and_the_answer_starts_it(number):
+    intake = world.officer("psc-1111/intake")
+    with world.acting(intake):
+        casework.claim(number)
+        assert clock(number, "first_look").met_at is not None
+        casework.move(number, "ask", text="?")
+    stopped = clock(number, "answer")
+    assert stopped.paused
+    with scope.system("test"):
+        stopped.pauses = [[(timezone.now() - timedelta(days=4)).isoformat(), None]]
+        stopped.started_at -= timedelta(days=5)
+        stopped.save()
+        before = clocks.due_of(stopped, next(d for d in casework.definition_of(stopped.case.version_id).deadlines
+                                             if d.id == "answer"))  # fmt: skip
+    with world.acting(applicant_of(number)):
+        casework.move(number, "answer", text="!")
+    running = clock(number, "answer")
+    assert not running.paused
+    assert running.due_at >= before + timedelta(days=3)
+
+
+def test_an_overdue_case_is_reported_step_by_step_to_the_right_people(number):
+    head = world.officer("psc-1111/intake", "supervisor")
+    shift(number, 40)
+    assert casework.escalate_due() >= 2
+    while casework.escalate_due():
+        pass
+    with scope.system("test"):
+        kinds = list(CaseEvent.objects.filter(case__number=number).values_list("kind", flat=True))
+        assert "overdue" in kinds
+        assert Message.objects.filter(person=head.pk, template="case_overdue").exists()
+        # The citizen is told of the delay every seven days: it was due 25 days ago, so three times.
+        assert Message.objects.filter(template="case_delayed", channel="inbox").count() == 3
+    assert casework.escalate_due() == 0
+
+
+def test_a_settled_case_escalates_no_more(number):
+    with world.acting(world.officer("psc-1111/intake")):
+        casework.claim(number)
+        casework.move(number, "settle", text="x")
+    shift(number, 40)
+    assert casework.escalate_due() == 0
