@@ -1,0 +1,274 @@
+"""From the questions of a service file to fields of a page, and from what was posted to answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from prasan.core.casework.format.definition import Question, Text
+from prasan.core.directory import service as directory
+from prasan.core.documents import service as documents
+from prasan.foundation import dates, ids, money
+from prasan.foundation.errors import PrasanError
+from prasan.look import fields as look
+from prasan.look.fields import Choice, Field, Kind, StoredFile
+
+# format of a string or object -> kind of field
+KINDS = {
+    "email": Kind.EMAIL,
+    "date": Kind.DATE,
+    "time": Kind.TIME,
+    "uri": Kind.URI,
+    "thai-citizen-id": Kind.CITIZEN_ID,
+    "juristic-id": Kind.JURISTIC_ID,
+    "thai-phone": Kind.PHONE,
+    "thai-place": Kind.PLACE,
+    "account-number": Kind.ACCOUNT,
+    "document": Kind.FILES,
+    "satang": Kind.MONEY,
+    "thai-address": Kind.ADDRESS,
+}
+MANY = 8  # more choices than this are a list to select from
+
+
+def words(text: Text | None) -> str:
+    """The text in the reader's language."""
+    if text is None:
+        return ""
+    return text.en if get_language() == "en" else text.th
+
+
+def kind_of(question: Question) -> Kind:
+    """The kind of field that asks the question."""
+    if question.one_of:
+        return Kind.RADIOS if len(question.one_of) <= MANY else Kind.SELECT
+    if question.format == "agency":
+        return Kind.SELECT
+    if question.format in KINDS:
+        return KINDS[question.format]
+    match question.type:
+        case "array":
+            items = question.items or {}
+            if items.get("format") == "document":
+                return Kind.FILES
+            return Kind.CHECKBOXES if "oneOf" in items else Kind.REPEAT
+        case "boolean":
+            return Kind.CHECKBOX
+        case "integer":
+            return Kind.INTEGER
+        case "number":
+            return Kind.NUMBER
+    return Kind.MULTILINE if question.multiline else Kind.TEXT
+
+
+def field_for(name: str, question: Question, value: Any, *, required: bool) -> Field:
+    """The question as a field that shows `value`."""
+    kind = kind_of(question)
+    one_file = kind is Kind.FILES and question.type == "string"
+    stored = _stored([value] if one_file and value else value) if kind is Kind.FILES else []
+    return Field(
+        kind=kind,
+        name=name,
+        label=words(question.label),
+        help=words(question.help),
+        value=value,
+        required=required,
+        choices=_choices(question),
+        level=question.level,
+        fields=_inner(question) if kind is Kind.REPEAT else (),
+        files=stored,
+        accept=question.accept,
+        min_length=question.min_length,
+        max_length=question.max_length,
+        minimum=question.minimum,
+        maximum=question.maximum,
+        min_items=question.min_items,
+        max_items=1 if one_file else question.max_items,
+        pattern=question.pattern or "",
+    )
+
+
+def fields_for(questions: Mapping[str, Question], answers: dict[str, Any], required: set[str]) -> list[Field]:
+    """A field for each question, in order."""
+    return [field_for(n, q, answers.get(n), required=n in required) for n, q in questions.items()]
+
+
+def read(
+    request: HttpRequest, fields: Sequence[Field], questions: Mapping[str, Question], owner: UUID | None
+) -> tuple[dict[str, Any], dict[str, Any], look.Data]:
+    """Answers, mistakes by input, and the posted data (with the files just stored among it).
+
+    New uploads are stored at once, so that they are kept when something else on the page is wrong.
+    """
+    data = look.default_data(request.POST)
+    wrong: dict[str, Any] = {}
+    for field in fields:
+        if field.kind is Kind.FILES:
+            wrong |= _keep_uploads(request, field, data, owner)
+    values, errors = look.parse_all(fields, data)
+    answers = {
+        name: (value[0] if value else None) if _one_file(questions[name]) else value
+        for name, value in values.items()
+    }
+    return answers, {**errors, **wrong}, data
+
+
+def show_again(fields: Sequence[Field], data: look.Data, errors: Mapping[str, Any]) -> list[Field]:
+    """The fields with what was typed, what is wrong with it, and the files stored by now."""
+    told = {name: str(message) for name, message in errors.items()}
+    return [
+        replace(look.bind(field, data, told), files=_stored(data.get(field.name, ())))
+        if field.kind is Kind.FILES
+        else look.bind(field, data, told)
+        for field in fields
+    ]
+
+
+def told(question: Question, value: Any) -> str:
+    """An answer in words, for summaries and the officer's page; lines are parted by line breaks."""
+    if value is None or value in ("", []):
+        return ""
+    lang = get_language() or "th"
+    if question.one_of:
+        return next((words(c.label) for c in question.one_of if c.const == value), str(value))
+    if question.type == "array":
+        return _told_list(question, value)
+    match question.format:
+        case "date":
+            return dates.format_date(dates.parse_date(str(value)), lang)
+        case "satang":
+            return money.baht(int(value), lang)
+        case "thai-phone":
+            return ids.show_phone(str(value))
+        case "thai-place":
+            return place_name(str(value))
+        case "agency":
+            return agency_name(str(value))
+        case "thai-address":
+            return address_line(value)
+        case "document":
+            return ", ".join(file.name for file in _stored([value]))
+    if question.type == "boolean":
+        return _("Yes") if value else _("No")
+    return str(value)
+
+
+def place_name(code: str) -> str:
+    """A place with those it lies in, the smallest first; the code itself when it is unknown."""
+    try:
+        found = directory.place(code)
+    except PrasanError:
+        return code
+    names = []
+    place: directory.Place | None = found
+    while place is not None:
+        names.append(place.name_en if get_language() == "en" else place.name_th)
+        place = directory.place(place.parent_id) if place.parent_id else None
+    return ", ".join(names) if get_language() == "en" else " ".join(names)
+
+
+def agency_name(code: str) -> str:
+    """An agency's name; the code itself when it is unknown."""
+    try:
+        found = directory.agency(code)
+    except PrasanError:
+        return code
+    return found.name_en if get_language() == "en" else found.name_th
+
+
+def address_line(value: dict[str, Any]) -> str:
+    """A Thai address in the order in which it is written."""
+    labels = {"no": "", "moo": _("Moo"), "village": "", "soi": _("Soi"), "road": _("Road")}
+    parts = [f"{label} {value[key]}".strip() for key, label in labels.items() if value.get(key)]
+    if value.get("place"):
+        parts.append(place_name(value["place"]))
+    return " ".join([*parts, value.get("postcode", "")]).strip()
+
+
+def _told_list(question: Question, value: list[Any]) -> str:
+    items = question.items or {}
+    if items.get("format") == "document":
+        return "\n".join(file.name for file in _stored(value))
+    if "oneOf" in items:
+        labels = {c["const"]: words(msgspec.convert(c["label"], Text)) for c in items["oneOf"]}
+        return ", ".join(labels.get(v, str(v)) for v in value)
+    inner = {name: msgspec.convert(spec, Question) for name, spec in items.get("properties", {}).items()}
+    lines = []
+    for n, row in enumerate(value, 1):
+        said = [
+            f"{words(q.label)}: {told(q, row[name])}"
+            for name, q in inner.items()
+            if row.get(name) not in (None, "")
+        ]
+        lines.append(f"{n}. " + "; ".join(said))
+    return "\n".join(lines)
+
+
+def _choices(question: Question) -> list[Choice]:
+    if question.format == "agency":
+        return [
+            Choice(a.code, a.name_en if get_language() == "en" else a.name_th)
+            for a in directory.agencies()
+            if not question.among or a.kind in question.among
+        ]
+    if question.one_of:
+        return [Choice(c.const, words(c.label)) for c in question.one_of]
+    return [
+        Choice(c["const"], words(msgspec.convert(c["label"], Text)))
+        for c in (question.items or {}).get("oneOf", [])
+    ]
+
+
+def _inner(question: Question) -> list[Field]:
+    items = question.items or {}
+    required = set(items.get("required", []))
+    return [
+        field_for(name, msgspec.convert(spec, Question), None, required=name in required)
+        for name, spec in items.get("properties", {}).items()
+    ]
+
+
+def _one_file(question: Question) -> bool:
+    return question.type == "string" and question.format == "document"
+
+
+def _stored(given: Any) -> list[StoredFile]:
+    wanted = [UUID(str(i)) for i in given or [] if _is_uuid(i)]
+    found = documents.documents(wanted)
+    return [
+        StoredFile(str(d.pk), d.name, d.size, reverse("documents:download", args=[d.pk]))
+        for d in (found[i] for i in wanted if i in found)
+    ]
+
+
+def _is_uuid(value: Any) -> bool:
+    try:
+        UUID(str(value))
+    except ValueError:
+        return False
+    return True
+
+
+def _keep_uploads(
+    request: HttpRequest, field: Field, data: dict[str, list[str]], owner: UUID | None
+) -> dict[str, Any]:
+    """Store the new files of a field and put their ids among what was posted; returns what is wrong."""
+    kept = [v for v in data.get(field.name, []) if _is_uuid(v)]
+    wrong: dict[str, Any] = {}
+    for upload in request.FILES.getlist(field.name):
+        try:
+            stored = documents.store(upload, owner=owner, accept=field.accept or documents.DEFAULT_TYPES)
+        except PrasanError as refused:
+            wrong[field.name] = str(refused)
+        else:
+            kept.append(str(stored.pk))
+    data[field.name] = kept
+    return wrong

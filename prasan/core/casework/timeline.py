@@ -1,0 +1,143 @@
+"""What happened in a case, as sentences for people; the officer's and the citizen's pages share it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from prasan.core.directory import service as directory
+from prasan.core.identity import service as identity
+from prasan.foundation import dates, ids
+from prasan.foundation.errors import PrasanError
+
+from .format.definition import Definition
+from .queries import CaseView, Happening
+
+
+@dataclass(frozen=True)
+class Line:
+    """One happening: what, who (an office or "You", never more than the reader may know), when, and words."""
+
+    kind: str
+    title: str
+    who: str
+    at: datetime
+    time: str
+    body: str
+    files: list[str]
+    internal: bool
+    mine: bool
+
+
+def timeline(seen: CaseView, *, for_citizen: bool) -> list[Line]:
+    """The case's happenings in order.
+
+    A citizen sees offices, not officers, and nothing that is internal to the state; an officer sees names.
+    """
+    names = (
+        {}
+        if for_citizen
+        else identity.officer_names({h.event.actor_id for h in seen.happenings if h.event.actor_id})
+    )
+    lines = [_line(seen, happening, names, for_citizen) for happening in seen.happenings]
+    return [line for line in lines if not (for_citizen and (line.internal or line.kind in INTERNAL))]
+
+
+# Happenings that are the offices' own business.
+INTERNAL = {"note", "assign", "due_soon", "answer_part"}
+
+
+def _line(seen: CaseView, happening: Happening, names: dict[int, str], for_citizen: bool) -> Line:
+    event, message = happening.event, happening.message
+    by_citizen = event.unit_id is None and event.actor_id is not None
+    office = _name(event.unit.agency if for_citizen else event.unit) if event.unit else ""
+    if by_citizen:
+        who = _("You") if for_citizen else _("The applicant")
+    elif event.actor_id is None:
+        who = _("The system")
+    else:
+        who = " · ".join(part for part in (names.get(event.actor_id, ""), office) if part)
+    return Line(
+        kind=event.kind,
+        title=_title(event.kind, event.data, seen.definition),
+        who=who,
+        at=event.at,
+        time=dates.format_date(event.at, get_language() or "th", "time"),
+        body=message.body if message else "",
+        files=list(message.files) if message else [],
+        internal=bool(message and message.internal),
+        mine=by_citizen,
+    )
+
+
+def _title(kind: str, data: dict[str, Any], definition: Definition) -> str:
+    said = {
+        "opened": _("The matter was received"),
+        "claim": _("An officer has taken the matter on"),
+        "assign": _("The matter was given to an officer")
+        if data.get("assignee")
+        else _("The matter went back to the queue"),
+        "ask": _("More information was asked for"),
+        "incomplete": _("A list of what is missing was sent"),
+        "answer": _("The question was answered"),
+        "reply": _("A message"),
+        "note": _("A note among officers"),
+        "approve": _("Granted"),
+        "refuse": _("Refused"),
+        "settle": _("The result was given"),
+        "withdraw": _("Withdrawn by the applicant"),
+        "appeal": _("An appeal was made"),
+        "uphold": _("The appeal was dismissed"),
+        "overturn": _("The appeal was upheld; the matter is looked at again"),
+        "reopen": _("The matter was opened again"),
+        "lapse": _("The matter has lapsed"),
+        "rate": _("The applicant rated the service"),
+        "due_soon": _("The deadline is near"),
+        "overdue": _("The deadline has passed; it was reported to a superior"),
+        "document": _("A document was issued"),
+        "answer_part": _("The other office has done its part"),
+    }.get(kind)
+    if said:
+        return said
+    if kind == "hand_over":
+        return _("Handed over to %(office)s") % {"office": unit_name(data.get("unit"))}
+    if kind == "ask_unit":
+        return _("%(office)s was asked to do a part") % {"office": unit_name(data.get("asked_unit"))}
+    if kind == "child_moved":
+        return _("News of the related matter %(number)s") % {
+            "number": ids.group_case_number(str(data.get("child", "")))
+        }
+    return _label_of(kind, data, definition)
+
+
+def _label_of(kind: str, data: dict[str, Any], definition: Definition) -> str:
+    """A step of the service's own: its button's text, or the state it led to."""
+    workflow = definition.workflow
+    if workflow is None:
+        return kind
+    row = next((r for r in workflow.transitions if r.do == kind and r.to == data.get("to")), None)
+    if row and row.label:
+        return _say(row.label)
+    state = workflow.states.get(str(data.get("to")))
+    return _say(state.label) if state else kind
+
+
+def unit_name(unit_id: Any) -> str:
+    """A unit's name with its agency, or "" when there is none such."""
+    try:
+        unit = directory.unit_by_id(int(unit_id))
+    except (PrasanError, TypeError, ValueError):
+        return ""
+    return f"{_name(unit)} {_name(unit.agency)}"
+
+
+def _name(named: Any) -> str:
+    return str(named.name_en if get_language() == "en" else named.name_th)
+
+
+def _say(text: Any) -> str:
+    return str(text.en if get_language() == "en" else text.th)
