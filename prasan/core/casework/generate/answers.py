@@ -88,7 +88,7 @@ _BY_FORMAT = {
     "uri": lambda q, rng, on: f"https://example.org/{rng.randrange(10**4)}",
     "document": lambda q, rng, on: None,
     "thai-address": lambda q, rng, on: {
-        "house": str(rng.randrange(1, 300)),
+        "no": str(rng.randrange(1, 300)),
         "moo": str(rng.randrange(1, 12)),
         "place": rng.choice(sub_districts()).code,
     },
