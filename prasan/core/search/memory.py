@@ -13,7 +13,7 @@ from .everyday import said_otherwise, synonyms
 from .models import Entry, Stamp
 from .ranking import Ranking
 from .sound import grams
-from .words import is_stop, parts, tokens, words
+from .words import is_stop, parts, thai_share, tokens, words
 
 WEIGHTS = {"title": 4.0, "keywords": 3.0, "summary": 2.0, "body": 1.0}
 SOUND_WEIGHTS = {"title": 4.0, "keywords": 3.0, "summary": 1.5, "body": 0.5}
@@ -21,7 +21,8 @@ SOUND = 1.0  # how much the sound of the text counts beside its words
 STOP, PART, OFFICIAL, SYNONYM = 0.1, 0.6, 0.6, 0.3  # how much such terms of a query count beside plain ones
 FLOOR = 0.1  # below this share of the best possible score an entry has nothing to do with the query
 BESIDE_BEST = 0.25  # entries far behind the best one are noise
-SWAPPED_BETTER = 1.25  # the other keyboard must explain the query this much better
+SWAPPED_BETTER = 1.25  # the other keyboard must explain the query this much better,
+PLAINLY_THAI = 0.7  # and less than this part of the letters typed may make up Thai words of the dictionary
 LONGEST = 300  # characters of a query that are looked at
 
 
@@ -55,11 +56,12 @@ class Memory:
         """The best entries for a query in people's own words."""
         query = normalise(query[:LONGEST])
         straight = self._score(query)
-        other = swap_keyboard(query)
-        swapped = self._score(other) if other != query else {}
-        if max(swapped.values(), default=0.0) > SWAPPED_BETTER * max(straight.values(), default=0.0):
-            hits = self._best(swapped, limit)
-            return Found(hits, normalise(other) if hits else "")
+        if thai_share(query) < PLAINLY_THAI:
+            other = swap_keyboard(query)
+            swapped = self._score(other)
+            if max(swapped.values(), default=0.0) > SWAPPED_BETTER * max(straight.values(), default=0.0):
+                hits = self._best(swapped, limit)
+                return Found(hits, normalise(other) if hits else "")
         return Found(self._best(straight, limit))
 
     def _score(self, query: str) -> dict[str, float]:

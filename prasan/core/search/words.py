@@ -63,6 +63,14 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+def thai_share(text: str) -> float:
+    """Which part (0 to 1) of the letters of `text` makes up Thai words of the dictionary."""
+    dictionary = _loaded()
+    letters = sum(not c.isspace() for c in text)
+    known = sum(len(word) for word in words(text) if word in (dictionary if len(word) > 2 else _common()))
+    return known / letters if letters else 0.0
+
+
 def _words(text: str) -> Iterator[str]:
     dictionary = _loaded()
     for run in _RUN.findall(to_arabic(normalise(text)).casefold()):

@@ -1,0 +1,42 @@
+"""People find the shipped services by their own words, misspelt and on the wrong keyboard too.
+
+The queries in `data/plain_words.tsv` were written from the services' titles alone, before their keywords
+were read. They measure the search: when they and a service disagree, it is not the query that is changed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from prasan.core.casework import service as casework
+from prasan.core.directory import service as directory
+from prasan.foundation import scope
+from prasan.foundation.thai import swap_keyboard
+
+HERE = Path(__file__).parent
+MISSIONS = HERE.parent / "prasan" / "missions"
+QUERIES = [
+    (query, set(right.split()))
+    for query, right in (
+        line.split("\t") for line in (HERE / "data/plain_words.tsv").read_text().splitlines()
+    )
+]
+WANTED = 0.95
+
+
+@pytest.mark.django_db
+def test_the_right_service_is_among_the_first_three():
+    with scope.system("test"):
+        directory.load_directory()
+        for file in sorted(MISSIONS.glob("*/services/**/*.yaml")):
+            casework.publish_service(file.read_bytes())
+    missed = [query for query, right in QUERIES if not found(query) & right]
+    swapped = [query for query, right in QUERIES if not found(swap_keyboard(query)) & right]
+    assert len(missed) <= (1 - WANTED) * len(QUERIES), missed
+    assert len(missed) + len(swapped) <= (1 - WANTED) * 2 * len(QUERIES), (missed, swapped)
+
+
+def found(query: str) -> set[str]:
+    return {entry.definition.service for entry in casework.find(query, 3)}
