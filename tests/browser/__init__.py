@@ -1,0 +1,1 @@
+"""The program as people see it: a real server, a real browser."""
