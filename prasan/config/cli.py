@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="prasan", description=_("Prasan, the e-government platform."))
-    parsers = parser.add_subparsers(title=_("commands"), metavar="", required=True)
+    parsers = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
     for name in COMMANDS:
         importlib.import_module(f"prasan.config.commands.{name}").add(parsers)
     return parser

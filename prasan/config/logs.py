@@ -30,6 +30,10 @@ KEYS = frozenset(
 )  # fmt: skip
 
 
+# Loggers whose ready-made text names processes and addresses of our own only.
+TRUSTED = ("_granian",)
+
+
 class _Out:
     """Standard error as it is when a line is written; a log nobody can take must not fail a request."""
 
@@ -80,7 +84,7 @@ def dictionary() -> dict[str, Any]:
             "django.server": {"handlers": [], "propagate": True},
             # Every request is one line of ours; Django's line for a 404 or 403 adds nothing.
             "django.request": {"level": "ERROR", "propagate": True},
-            "_granian": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+            "_granian": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
             "granian.access": {"handlers": [], "propagate": False},
         },
     }
@@ -91,7 +95,7 @@ class Line(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
-            "event": str(record.msg) if record.args else "library",
+            "event": str(record.msg) if record.args or record.name.startswith(TRUSTED) else "library",
             "level": record.levelname.lower(),
             "at": _now(),
             "logger": record.name,

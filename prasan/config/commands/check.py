@@ -21,7 +21,8 @@ def run(args: argparse.Namespace) -> int:
         installation.load()
         for finding in checks.everything():
             faults += not finding.holds
-            say(f"{_('ok') if finding.holds else _('FAULT')}  {finding.said}")
+            word = _("ok") if finding.holds else _("FAULT")
+            say(f"{word}  {finding.said}")
         installation.let_go()
     say()
     say(_("All is in order.") if not faults else _("Faults: %d") % faults)
