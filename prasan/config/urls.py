@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("prasan.web.urls")),
         path("", include("prasan.core.identity.urls")),
         path("", include("prasan.core.documents.urls")),
+        path("", include("prasan.core.payments.urls")),
         path("", include("prasan.look.urls")),
         prefix_default_language=False,
     ),

@@ -1,0 +1,1 @@
+"""Pages: the payer's, the finance office's, and the demonstration's bank."""
