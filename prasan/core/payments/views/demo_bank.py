@@ -36,16 +36,13 @@ def bank(request: HttpRequest) -> HttpResponse:
             error = _("This is not a bill-payment QR, or it was changed.")
     if request.method == "POST" and bill is not None:
         try:
-            amount = (
-                parse_baht(request.POST.get("amount", ""))
-                if bill.amount is None or "amount" in request.POST
-                else bill.amount
-            )
-            paid = _pay(bill, amount)
+            paid = _pay(bill, parse_baht(request.POST.get("amount", "")))
         except ValueError:
             error = _("Enter an amount of money.")
-    question = Field(Kind.TEXT, "qr", _("Text of the QR code"), value=text)
-    amount_question = Field(Kind.MONEY, "amount", _("Amount"), value=bill.amount if bill else None)
+    question = Field(Kind.TEXT, "qr", _("Text of the QR code"), value=text, required=True)
+    amount_question = Field(
+        Kind.MONEY, "amount", _("Amount"), value=bill.amount if bill else None, required=True
+    )
     return render(
         request, "payments/demo_bank.html",
         {"bill": bill, "error": error, "paid": paid, "question": question, "amount": amount_question,

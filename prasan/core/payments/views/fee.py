@@ -88,6 +88,7 @@ def check(request: HttpRequest) -> HttpResponse:
         help=_("16 letters and digits, such as 7K2M-9QXD-4F8T-B1NC"),
         value=code,
         max_length=20,
+        required=True,
     )
     context = {"receipt": found, "code": code, "question": question, "payment": found and found.payment}
     return render(request, "payments/check.html", context)
