@@ -1,0 +1,168 @@
+"""A service as people will meet it: manual, form, workflow; ready for the preview template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from prasan.foundation.worktime_words import span
+from prasan.look.fields import Field, Kind
+
+from .definition import Definition, Escalation, Law, Span
+from .fields import field_of
+from .picture import Step, picture, steps
+from .verbs import said
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the manual."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class PageView:
+    """A page of the form as it is shown. `when`: the condition of the page, and of questions by name."""
+
+    title: str
+    help: str
+    when: str
+    fields: list[Field]
+    conditions: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A deadline in words."""
+
+    label: str
+    within: str
+    law: str
+    told: list[str]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Everything of a service in one language."""
+
+    title: str
+    summary: str
+    agency: str
+    rows: list[Row]
+    steps: list[Row]
+    pages: list[PageView] = field(default_factory=list)
+    picture: str = ""
+    table: list[Step] = field(default_factory=list)
+    clocks: list[Clock] = field(default_factory=list)
+    outputs: list[Row] = field(default_factory=list)
+    refusal: str = ""
+
+
+def preview(definition: Definition, language: str, *, places: bool = True) -> Preview:
+    """The service in Thai (th) or English (en). Without `places`, lists from the database stay empty."""
+    with override(language):
+        return Preview(
+            title=said(definition.title, language),
+            summary=said(definition.summary, language),
+            agency=definition.agency,
+            rows=_rows(definition, language),
+            steps=[
+                Row(said(step.name, language), _joined(said(step.by, language), _span(step.time)))
+                for step in definition.manual.steps
+            ],
+            pages=_pages(definition, language, places),
+            picture=picture(definition, language),
+            table=steps(definition, language),
+            clocks=[
+                Clock(
+                    said(clock.label, language),
+                    _span(clock.within),
+                    _law(clock.law, language) if clock.law else "",
+                    [_told(step) for step in clock.escalate],
+                )
+                for clock in definition.deadlines
+            ],
+            outputs=[Row(said(one.title, language), said(one.body, language)) for one in definition.outputs],
+            refusal=said(definition.applicant.otherwise, language),
+        )
+
+
+def _rows(definition: Definition, language: str) -> list[Row]:
+    manual, appeal = definition.manual, definition.appeal
+    papers = "\n".join(
+        _joined(said(paper.name, language), said(paper.note, language)) for paper in manual.papers
+    )
+    rows = [
+        Row(_("Who may apply"), said(manual.who, language)),
+        Row(_("Conditions"), said(manual.conditions, language)),
+        Row(_("Papers"), papers),
+        Row(_("Time it takes"), _span(manual.time)),
+        Row(_("Fee"), said(manual.fee, language)),
+        Row(_("Law"), "\n".join(_law(law, language) for law in manual.law)),
+        Row(_("Complaints"), said(manual.complaints, language)),
+        Row(_("Appeal"), _joined(said(appeal.to, language), _span(appeal.within)) if appeal else ""),
+    ]
+    if where := definition.elsewhere:
+        rows.append(Row(_("Where to go"), _joined(said(where.name, language), where.phone, where.url)))
+    return [row for row in rows if row.value]
+
+
+def _pages(definition: Definition, language: str, places: bool) -> list[PageView]:
+    form = definition.form
+    if form is None:
+        return []
+    questions: dict[str, dict[str, Any]] = form.schema["properties"]
+    required = form.schema.get("required", [])
+    return [
+        PageView(
+            said(page.title, language),
+            said(page.help, language),
+            page.when or "",
+            [_field(name, questions[name], name in required, places) for name in page.fields],
+            [
+                (str(questions[name]["label"].get(language, name)), questions[name]["when"])
+                for name in page.fields
+                if questions[name].get("when")
+            ],
+        )
+        for page in form.pages
+    ]
+
+
+def _field(name: str, question: dict[str, Any], required: bool, places: bool) -> Field:
+    shown = field_of(name, question, required=required)
+    if shown.kind in (Kind.PLACE, Kind.ADDRESS) and not places:
+        return replace(shown, kind=Kind.SELECT, choices=())
+    return shown
+
+
+def _law(law: Law, language: str) -> str:
+    return " ".join(part for part in (said(law.name, language), law.section) if part)
+
+
+def _span(of: Span | None) -> str:
+    return span(of.amount, of.unit.value) if of else ""
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _told(step: Escalation) -> str:
+    who = {
+        "assignee": _("the officer in charge"),
+        "unit": _("the unit"),
+        "supervisor": _("the supervisor"),
+        "agency_head": _("the head of the agency"),
+        "citizen": _("the citizen"),
+    }[step.to]
+    if step.before:
+        return _("%(who)s, %(span)s before") % {"who": who, "span": _span(step.before)}
+    after = _span(step.after) if step.after and step.after.amount else ""
+    text = _("%(who)s, %(span)s after") if after else _("%(who)s, when it has passed")
+    return text % {"who": who, "span": after}
