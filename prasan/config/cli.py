@@ -9,7 +9,19 @@ import sys
 from prasan.config.terminal import Refused
 from prasan.config.text import _
 
-COMMANDS = ("up", "init", "check", "verify", "backup", "restore", "migrate", "demo", "serve", "worker")
+COMMANDS = (
+    "up",
+    "init",
+    "check",
+    "verify",
+    "backup",
+    "restore",
+    "migrate",
+    "demo",
+    "service",
+    "serve",
+    "worker",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

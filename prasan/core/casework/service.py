@@ -19,6 +19,14 @@ from .flows.publish_service import Faulty, known_here, publish_service
 from .flows.rate import rate
 from .flows.reply import reply
 from .flows.submit import check_draft, fee_of, submit
+from .format.commands import check_command, preview_command, schema_command
+from .format.fields import field_of
+from .format.file import CheckResult, check_file
+from .format.known import Known
+from .format.picture import picture
+from .format.preview import preview
+from .format.schema import format_schema
+from .format.verbs import button
 from .queries import (
     CaseView,
     Filter,
@@ -36,21 +44,26 @@ from .queries import (
 
 __all__ = [
     "CaseView",
+    "CheckResult",
     "EffectCall",
     "Entry",
     "Faulty",
     "Filter",
     "Happening",
+    "Known",
     "Opening",
     "View",
     "answer_part",
     "ask_payment",
     "ask_unit",
     "assign",
+    "button",
     "cancel_payment",
     "case_paid_for",
     "case_view",
+    "check_command",
     "check_draft",
+    "check_file",
     "claim",
     "counts",
     "definition_of",
@@ -64,7 +77,9 @@ __all__ = [
     "entry",
     "escalate_due",
     "fee_of",
+    "field_of",
     "find",
+    "format_schema",
     "hand_over",
     "known_here",
     "move",
@@ -73,6 +88,9 @@ __all__ = [
     "note",
     "open_case",
     "parts_asked",
+    "picture",
+    "preview",
+    "preview_command",
     "publish_service",
     "questions_of",
     "rate",
@@ -80,6 +98,7 @@ __all__ = [
     "registered_effects",
     "reply",
     "save_page",
+    "schema_command",
     "shipped_files",
     "start_draft",
     "state_for_caller",

@@ -15,6 +15,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from prasan.core.casework.effects import registered
+
 from .file import CheckResult, check_file
 from .known import Known
 from .preview import preview
@@ -26,7 +28,7 @@ LANGUAGES = (("th", "ไทย"), ("en", "English"))
 
 def check_command(path: Path, write: Write = print, known: Known | None = None) -> int:
     """Check the file and write each mistake as `file:line:column: sentence`, as editors understand it."""
-    result = _read(path, write, known)
+    result = _read(path, write, known or Known(effects=registered()))
     if result is None:
         return 2
     if result.definition is None:
@@ -47,7 +49,7 @@ def schema_command(write: Write = print) -> int:
 
 def preview_command(path: Path, folder: Path, write: Write = print, *, open_it: bool = False) -> int:
     """Write manual, form and workflow as web pages into `folder` and tell where; `open_it` in a browser."""
-    result = _read(path, write, None)
+    result = _read(path, write, Known(effects=registered()))
     if result is None:
         return 2
     if result.definition is None:
@@ -70,7 +72,7 @@ def preview_command(path: Path, folder: Path, write: Write = print, *, open_it: 
     return 0
 
 
-def _read(path: Path, write: Write, known: Known | None) -> CheckResult | None:
+def _read(path: Path, write: Write, known: Known) -> CheckResult | None:
     try:
         return check_file(path, known)
     except OSError as error:

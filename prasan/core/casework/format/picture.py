@@ -21,6 +21,7 @@ from .verbs import KINDS, OUTCOMES, ROLES, button, said
 HEAD, ROW, GAP, PAD, LANE = 58, 30, 26, 14, 16  # pixels
 COLOURS = {StateKind.OPEN: "#dce8f7", StateKind.WAITING: "#fff1cc", StateKind.CLOSED: "#e3e6e8"}
 INK, LINE = "#0b0c0c", "#505a5f"
+FONT = "IBM Plex Sans Thai Looped, Noto Sans Thai, sans-serif"
 
 
 @dataclass(frozen=True)
@@ -139,9 +140,10 @@ class _Drawing:
         about = _("The table below says the same in words.")
         return format_html(
             '<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}"'
-            ' role="img" font-size="15"><title>{title}. {about}</title>{arrows}{boxes}</svg>',
+            ' role="img" font-size="15" font-family="{font}"><title>{title}. {about}</title>{arrows}{boxes}</svg>',
             w=width,
             h=self.bottom,
+            font=FONT,
             title=title,
             about=about,
             arrows=format_html_join("", "{}", ((self._arrow(arrow),) for arrow in self.arrows)),
