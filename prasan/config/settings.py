@@ -187,7 +187,6 @@ TEMPLATES = [
     }
 ]
 
-COTTON_SNAKE_CASED_NAMES = False  # <c-error-summary> is cotton/error-summary.html
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]

@@ -5,11 +5,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prasan.core.payments.callback_urls")),
+    path("", include("prasan.core.ledger.log_urls")),
     *i18n_patterns(
         path("", include("prasan.web.urls")),
         path("", include("prasan.core.identity.urls")),
         path("", include("prasan.core.documents.urls")),
         path("", include("prasan.core.payments.urls")),
+        path("", include("prasan.core.ledger.urls")),
         path("", include("prasan.look.urls")),
         prefix_default_language=False,
     ),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
+
+from prasan.foundation.canonical import canonical_json
 
 VERSION = 1
 SALT_BYTES = 16
@@ -21,14 +22,9 @@ def new_salt() -> bytes:
     return secrets.token_bytes(SALT_BYTES)
 
 
-def canonical(value: Mapping[str, Any] | Sequence[Any]) -> bytes:
-    """Canonical JSON (RFC 8785) of texts, lists and whole numbers: all that leaves and records hold."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-
-
 def commitment(salt: bytes, value: Mapping[str, Any]) -> str:
     """The commitment to `value`, in base64."""
-    return base64.b64encode(hashlib.sha256(salt + canonical(value)).digest()).decode()
+    return base64.b64encode(hashlib.sha256(salt + canonical_json(value)).digest()).decode()
 
 
 def instant(at: datetime) -> str:
@@ -63,8 +59,8 @@ def leaf_body(*, at: datetime, kind: str, agency: str, record: str, subjects: Se
         "v": VERSION, "at": instant(at), "kind": kind, "agency": agency, "record": record,
         "subjects": sorted(subjects),
     }  # fmt: skip
-    return canonical(leaf).decode()
+    return canonical_json(leaf).decode()
 
 
 def _plain(purpose: Purpose) -> str | dict[str, str]:
-    return purpose if isinstance(purpose, str) else dict(purpose)
+    return dict(purpose) if isinstance(purpose, Mapping) else purpose

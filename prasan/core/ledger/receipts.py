@@ -10,14 +10,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation import merkle, tlog
+from prasan.foundation.canonical import canonical_json
 from prasan.foundation.errors import Invalid
 
-from .commitments import canonical, commitment
+from .commitments import commitment
 
 
 class FalseReceipt(Invalid):
@@ -30,12 +32,13 @@ class FalseReceipt(Invalid):
 class Verified:
     """What a good receipt proves: the entry at `index` of the log as it stood at `size`.
 
-    leaf: the entry. record, subject: the readable parts that the receipt opens, or None.
+    at: when it was recorded. leaf: the entry. record, subject: the readable parts that it opens, or None.
     """
 
     origin: str
     index: int
     size: int
+    at: datetime
     leaf: Mapping[str, Any]
     record: Mapping[str, Any] | None
     subject: Mapping[str, Any] | None
@@ -48,7 +51,7 @@ def write_receipt(
     extra: dict[str, Any] = {"leaf": body}
     for name, (salt, value) in openings.items():
         extra[name] = {"salt": salt.hex(), "value": value}
-    return tlog.Proof(proof.index, proof.path, proof.checkpoint, canonical(extra)).text
+    return tlog.Proof(proof.index, proof.path, proof.checkpoint, canonical_json(extra)).text
 
 
 def verify(receipt: str, keys: Iterable[tlog.Verifier]) -> Verified:
@@ -58,6 +61,7 @@ def verify(receipt: str, keys: Iterable[tlog.Verifier]) -> Verified:
         extra = json.loads(proof.extra)
         entry = extra["leaf"].encode()
         leaf = json.loads(entry)
+        at = datetime.fromisoformat(leaf["at"])
         allowed = {"record": [leaf["record"]], "subject": list(leaf["subjects"])}
         opened = {name: extra[name]["value"] for name in allowed if name in extra}
         told = {name: commitment(bytes.fromhex(extra[name]["salt"]), opened[name]) for name in opened}
@@ -72,4 +76,6 @@ def verify(receipt: str, keys: Iterable[tlog.Verifier]) -> Verified:
         raise FalseReceipt(_("The entry in this receipt is not in the log."))
     if any(told[name] not in allowed[name] for name in told):
         raise FalseReceipt(_("What this receipt says was changed after it was recorded."))
-    return Verified(head.origin, proof.index, head.size, leaf, opened.get("record"), opened.get("subject"))
+    return Verified(
+        head.origin, proof.index, head.size, at, leaf, opened.get("record"), opened.get("subject")
+    )

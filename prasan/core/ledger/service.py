@@ -6,11 +6,14 @@ from .flows.record import record
 from .flows.sequence import sequence, sequence_all
 from .flows.verify_log import Report, verify_log
 from .keys import verifier
+from .lookups import Found, on_check
 from .queries import Line, entries_of, entries_of_agency, receipt
 from .receipts import FalseReceipt, Verified, verify
+from .words import sentence
 
 __all__ = [
     "FalseReceipt",
+    "Found",
     "Line",
     "Report",
     "Verified",
@@ -20,8 +23,10 @@ __all__ = [
     "erase",
     "flush",
     "looked",
+    "on_check",
     "receipt",
     "record",
+    "sentence",
     "sequence",
     "sequence_all",
     "verifier",

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils import timezone
 
-from ..commitments import Purpose, canonical, commitment, leaf_body, new_salt, record_value, subject_value
+from prasan.foundation.canonical import canonical_json
+
+from ..commitments import Purpose, commitment, leaf_body, new_salt, record_value, subject_value
 
 MOST_SUBJECTS = 1000  # keeps the longest leaf within an entry bundle's 65,535 bytes
 
@@ -75,7 +77,7 @@ def write(
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT ledger_append(%s, %s::jsonb, %s, %s::jsonb)",
-            [body, canonical(value).decode(), salt, canonical(rows).decode()],
+            [body, canonical_json(value).decode(), salt, canonical_json(rows).decode()],
         )
         return int(cursor.fetchone()[0])
 

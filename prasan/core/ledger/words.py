@@ -1,0 +1,198 @@
+"""An entry as a sentence in the reader's language: who did what with which data, why, on what basis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from prasan.core.directory import service as directory
+from prasan.foundation.errors import NotFound
+from prasan.foundation.ids import group_case_number
+
+from .commitments import Purpose
+from .queries import Line
+
+KINDS = {
+    "look": N_("Looks at data"),
+    "decision": N_("Decisions"),
+    "submission": N_("Applications and answers"),
+    "payment": N_("Payments"),
+    "document": N_("Documents"),
+    "admin": N_("Administration"),
+}
+ROLES = {
+    "officer": N_("An officer"),
+    "supervisor": N_("A supervisor"),
+    "counter": N_("A counter officer"),
+    "operator": N_("A contact centre officer"),
+    "service_owner": N_("A service owner"),
+    "finance": N_("A finance officer"),
+    "auditor": N_("An auditor"),
+    "administrator": N_("An administrator"),
+}
+DATA = {
+    "name": N_("name"),
+    "phone": N_("telephone number"),
+    "email": N_("e-mail address"),
+    "address": N_("address"),
+    "citizen_id": N_("ID card number"),
+    "birth_date": N_("date of birth"),
+    "case": N_("case"),
+    "answers": N_("answers in the form"),
+    "document": N_("documents"),
+    "documents": N_("documents"),
+    "messages": N_("messages"),
+    "payment": N_("payment"),
+    "account": N_("account"),
+    "bank_account": N_("bank account"),
+    "health": N_("health data"),
+    "location": N_("location"),
+    "personal": N_("personal data"),
+    "sensitive": N_("sensitive data"),
+}
+BASES = {
+    "consent": N_("your consent (PDPA section 19)"),
+    "research": N_("research and statistics (PDPA section 24(1))"),
+    "vital_interest": N_("danger to life or health (PDPA section 24(2))"),
+    "contract": N_("a contract with you (PDPA section 24(3))"),
+    "public_task": N_("a public task (PDPA section 24(4))"),
+    "legitimate_interest": N_("a legitimate interest (PDPA section 24(5))"),
+    "legal_duty": N_("a legal duty (PDPA section 24(6))"),
+    "sensitive_consent": N_("your explicit consent (PDPA section 26)"),
+    "sensitive_law": N_("a law on sensitive data (PDPA section 26(5))"),
+}
+ACTIONS = {
+    "submit": N_("received what you submitted"),
+    "claim": N_("took up your case"),
+    "assign": N_("assigned your case to an officer"),
+    "ask": N_("asked you for information"),
+    "answer": N_("received your answer"),
+    "incomplete": N_("told you what is missing"),
+    "hand_over": N_("handed your case over"),
+    "ask_unit": N_("asked another unit for its part"),
+    "answer_part": N_("gave its part in your case"),
+    "reply": N_("replied to you"),
+    "note": N_("noted something in your case"),
+    "approve": N_("granted your application"),
+    "refuse": N_("refused your application"),
+    "settle": N_("settled your case"),
+    "withdraw": N_("recorded that you withdrew your case"),
+    "appeal": N_("received your appeal"),
+    "uphold": N_("upheld the decision on your appeal"),
+    "overturn": N_("changed the decision on your appeal"),
+    "reopen": N_("reopened your case"),
+    "lapse": N_("closed your case because the time for it ran out"),
+    "rate": N_("received your rating"),
+    "open": N_("opened a case for you"),
+    "pay": N_("received your payment"),
+    "paid": N_("received your payment"),
+    "refund": N_("paid you back"),
+    "send": N_("sent you a letter"),
+    "export": N_("gave you a copy of your data"),
+    "erase": N_("erased data about you"),
+    "correct": N_("corrected data about you"),
+    "grant": N_("gave you a role"),
+    "revoke": N_("ended your role"),
+}  # fmt: skip
+
+
+def sentence(line: Line) -> str:
+    """ "An officer of the Registration Section, Department X, looked at your name and address, ..." """
+    who = _who(line.role, line.agency, line.unit)
+    if line.kind == "look":
+        data = _listed([_word(DATA, kind) for kind in line.data]) or _("data")
+        told = _("%(who)s looked at your %(data)s") % {"who": who, "data": data}
+    elif line.action in ACTIONS:
+        told = _("%(who)s %(did)s") % {"who": who, "did": _(ACTIONS[line.action])}
+    else:
+        told = _("%(who)s recorded something about you (%(action)s)") % {"who": who, "action": line.action}
+    if purpose := text_in(line.purpose):
+        told += _purpose(purpose)
+    if line.basis:
+        told += _(", on the basis of %(basis)s") % {"basis": _word(BASES, line.basis)}
+    if line.case:
+        told += _(", in case %(number)s") % {"number": group_case_number(line.case)}
+    return told if _thai() else f"{told}."
+
+
+def described(record: Mapping[str, Any] | None, subject: Mapping[str, Any] | None) -> Line | None:
+    """The readable parts of a verified receipt as a line, or None when it opens none."""
+    if record is None:
+        return None
+    own = subject or record
+    try:
+        return Line(
+            leaf=0, at=datetime.fromisoformat(record["at"]), kind=record["kind"], actor=record["actor"],
+            role=record["role"], agency=record["agency"], unit=record["unit"], action=record["action"],
+            case=own["case"], data=tuple(own["data"]), purpose=own["purpose"], basis=own["basis"],
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def text_in(purpose: Purpose) -> str:
+    """A purpose in the reader's language, or in the one it has."""
+    if isinstance(purpose, str):
+        return purpose
+    language = (get_language() or "th")[:2]
+    return str(purpose.get(language) or purpose.get("th") or purpose.get("en") or "")
+
+
+def agency_name(code: str) -> str:
+    """The agency's name in the reader's language, or its code when it is not known (any more)."""
+    try:
+        agency = directory.agency(code)
+    except NotFound:
+        return code
+    return agency.name_th if _thai() else agency.name_en
+
+
+def _who(role: str, agency: str, unit: str) -> str:
+    if role == "citizen":
+        return _("Somebody acting for you")
+    if role == "visitor":
+        return _("Somebody who was not signed in")
+    if role == "system" or not agency:
+        return _("The system")
+    office = agency_name(agency)
+    try:
+        found = directory.unit(f"{agency}/{unit}")
+        office = f"{found.name_th} {office}" if _thai() else (
+            f"{found.name_en}, {office}"
+        )  # fmt: skip
+    except (NotFound, ValueError):
+        pass
+    return _("%(role)s of %(office)s") % {"role": _word(ROLES, role) if role in ROLES else _("An officer"),
+                                          "office": office}  # fmt: skip
+
+
+def _purpose(purpose: str) -> str:
+    """English purposes begin "To ..." and go on in the sentence; others are quoted."""
+    if _thai():
+        return _(", to %(purpose)s") % {"purpose": purpose.removeprefix("เพื่อ")}
+    if purpose.lower().startswith("to "):
+        return _(", to %(purpose)s") % {"purpose": purpose[3:].rstrip(".")}
+    return _(", for the purpose “%(purpose)s”") % {"purpose": purpose}
+
+
+def _thai() -> bool:
+    return (get_language() or "th").startswith("th")
+
+
+def _word(words: Mapping[str, str], code: str) -> str:
+    return _(words[code]) if code in words else code
+
+
+def _listed(words: Sequence[str]) -> str:
+    words = list(dict.fromkeys(words))
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(some)s and %(last)s") % {
+        "some": pgettext("between the words of a list", ", ").join(words[:-1]),
+        "last": words[-1],
+    }
