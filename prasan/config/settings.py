@@ -147,6 +147,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "prasan.web.errors.EmptyRefusals",
     "prasan.foundation.http.ErrorMiddleware",
     "prasan.core.identity.middleware.ScopeMiddleware",
     "allauth.account.middleware.AccountMiddleware",

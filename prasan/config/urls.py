@@ -20,4 +20,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "prasan.foundation.http.bad_request"
 handler403 = "prasan.foundation.http.not_allowed"
 handler404 = "prasan.foundation.http.not_found"
-handler500 = "prasan.foundation.http.server_error"
+handler500 = "prasan.web.errors.server_error"

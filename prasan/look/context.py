@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -77,8 +78,12 @@ def extend(part: Part) -> None:
 def frame(request: HttpRequest) -> dict[str, Frame]:
     """Context processor: `frame` for the base template."""
     made = bare_frame(request)
-    for part in _parts:
-        made = replace(made, **part(request))
+    try:
+        for part in _parts:
+            made = replace(made, **part(request))
+    except DatabaseError:
+        # A page that tells of a failed transaction, or of no database, still gets its frame.
+        made = bare_frame(request)
     return {"frame": replace(made, nav=[_marked(link, request.path, made.home) for link in made.nav])}
 
 

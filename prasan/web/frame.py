@@ -1,23 +1,20 @@
-"""What the portal puts around every page: navigation, footer, and the places that questions offer."""
+"""What the portal puts around every page: navigation and footer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from prasan.core.directory import service as directory
 from prasan.look.context import Link, Words
-from prasan.look.fields import Choice
 
 NAV: list[tuple[Words, str]] = [
     (_("Home page"), "home"),
-    (_("All services"), "services"),
-    (_("Follow a case"), "track"),
-    (_("Figures"), "figures"),
+    (_("All services"), "casework:services"),
+    (_("Follow a case"), "casework:track"),
+    (_("Figures"), "measures:figures"),
     (_("Help"), "help"),
 ]
 FOOTER: list[tuple[Words, str]] = [
@@ -41,8 +38,3 @@ def _links(wanted: list[tuple[Words, str]]) -> list[Link]:
         except NoReverseMatch:
             continue
     return links
-
-
-def places_below(code: str) -> Sequence[Choice]:
-    """Provinces for "", else the places directly below; none below a place that does not exist."""
-    return [Choice(p.code, p.name) for p in directory.places(code or None)]

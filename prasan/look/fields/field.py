@@ -103,6 +103,7 @@ class Field:
     fields      of repeat: the questions of one item, named without prefix
     files       of files: what was given already
     heading     show the label as the page's heading
+    plain       do not say that an answer is optional (within a question that is optional as a whole)
     """
 
     kind: Kind
@@ -127,11 +128,17 @@ class Field:
     pattern: str = ""
     autocomplete: str = ""
     heading: bool = False
+    plain: bool = False
 
     @property
     def error(self) -> Words:
         """What is wrong with the question itself, or ""."""
         return self.errors.get(self.name, "")
+
+    @property
+    def optional(self) -> bool:
+        """Whether to say that no answer is needed."""
+        return not self.required and not self.plain
 
     @property
     def id(self) -> str:

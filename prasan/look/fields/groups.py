@@ -19,7 +19,8 @@ def address_parts(field: Field) -> list[Field]:
     def part(kind: Kind, name: str, label: str, **more: Any) -> Field:
         return Field(
             kind=kind, name=f"{field.name}.{name}", label=label, value=value.get(name),
-            raw=field.raw, errors=field.errors, **more,
+            raw=field.raw, errors=field.errors,
+            plain=not field.required, **more,
         )  # fmt: skip
 
     text = Kind.TEXT

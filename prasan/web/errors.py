@@ -1,0 +1,60 @@
+"""The page for what nobody foresaw, and pages for refusals that Django leaves empty."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from prasan.foundation import http
+from prasan.foundation.errors import PrasanError
+from prasan.look.context import bare_frame
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class WrongMethod(PrasanError):
+    """The address exists, but does not take this kind of request."""
+
+    status = 405
+    code = "wrong-method"
+    default = _("This address cannot be opened like this.")
+
+
+class Broken(PrasanError):
+    """Our own fault."""
+
+    status = 500
+    code = "server-error"
+    default = _("Something went wrong on our side. It has been recorded. Please try again later.")
+
+
+class EmptyRefusals:
+    """Gives refusals without a word a page: what a view does not understand or take."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code not in (400, 405) or response.streaming or response.content:
+            return response
+        page = http.answer(request, WrongMethod() if response.status_code == 405 else PrasanError())
+        if allow := response.get("Allow"):
+            page["Allow"] = allow
+        return page
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: the usual page without anything that asks the database; plainer if that fails."""
+    if http.wants_problem(request):
+        return http.server_error(request)
+    try:
+        context = {"error": Broken(), "status": 500, "frame": bare_frame(request)}
+        return render(None, "look/error.html", context, status=500)
+    except Exception:
+        logging.getLogger(__name__).exception("the error page failed")
+        return http.server_error(request)
