@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 
 from prasan.config.terminal import Refused
 from prasan.config.text import _
+from prasan.foundation.errors import PrasanError
 
+# fmt: off
 COMMANDS = (
-    "up",
-    "init",
-    "check",
-    "verify",
-    "backup",
-    "restore",
-    "migrate",
-    "demo",
-    "service",
-    "serve",
-    "worker",
+    "up", "init", "check", "service", "verify", "backup", "restore", "migrate", "demo", "serve", "worker",
 )
+# fmt: on
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,11 +23,14 @@ def main(arguments: list[str] | None = None) -> int:
     args = _parser().parse_args(arguments)
     try:
         status: int = args.run(args)
-    except Refused as refusal:
+    except (Refused, PrasanError) as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     return status
 
 

@@ -26,6 +26,7 @@ class Loader:
 # What every installation holds: the state's own directory and the shipped services.
 SHIPPED: list[Loader] = [
     Loader(_("Agencies, units, places and holidays"), "prasan.core.directory.service:load_directory"),
+    Loader(_("Services"), "prasan.config.services:publish_shipped"),
 ]
 # What only a demonstration holds: invented people and their cases.
 INVENTED: list[Loader] = []

@@ -131,6 +131,14 @@ INSTALLED_APPS = [
     "prasan.core.search",
     "prasan.core.payments",
     "prasan.core.casework",
+    "prasan.missions.business",
+    "prasan.missions.connectivity",
+    "prasan.missions.general",
+    "prasan.missions.health",
+    "prasan.missions.hotline",
+    "prasan.missions.inclusion",
+    "prasan.missions.opendata",
+    "prasan.missions.scams",
     "prasan.web",
 ]
 

@@ -9,7 +9,7 @@ from prasan.core.search import service as search
 
 from .definitions import definition_of
 from .format.definition import Definition, Text
-from .models import Service
+from .models import Service, ServiceVersion
 
 KIND = "service"
 _folders: list[Path] = []
@@ -43,6 +43,11 @@ def shipped_files() -> list[Path]:
     return sorted(
         (path for folder in _folders for path in folder.glob("**/*.yaml")), key=lambda path: path.name
     )
+
+
+def published_digests() -> frozenset[str]:
+    """SHA-256 of every file that was ever published here, in hexadecimal."""
+    return frozenset(ServiceVersion.objects.values_list("sha256", flat=True))
 
 
 def entries() -> list[Entry]:

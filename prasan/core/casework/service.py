@@ -1,7 +1,7 @@
 """The public face of casework: what other rooms and pages may use."""
 
 from .build import Opening
-from .catalogue import Entry, entries, entry, find, register_services, shipped_files
+from .catalogue import Entry, entries, entry, find, published_digests, register_services, shipped_files
 from .definitions import definition_of, questions_of, state_of
 from .effects import EffectCall, effect
 from .effects import registered as registered_effects
@@ -92,6 +92,7 @@ __all__ = [
     "preview",
     "preview_command",
     "publish_service",
+    "published_digests",
     "questions_of",
     "rate",
     "register_services",
