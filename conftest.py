@@ -9,7 +9,10 @@ __all__ = ["database"]
 
 @pytest.fixture(autouse=True)
 def _nothing_held() -> None:
-    """Each test begins like a new process: rolled-back rows of the last one must not be remembered."""
+    """Each test begins like a new process, in Thai: rolled-back rows of the last one are not remembered."""
+    from django.utils import translation
+
     from prasan.core.directory.service import forget
 
     forget()
+    translation.activate("th")

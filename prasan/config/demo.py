@@ -29,7 +29,9 @@ SHIPPED: list[Loader] = [
     Loader(_("Services"), "prasan.config.services:publish_shipped"),
 ]
 # What only a demonstration holds: invented people and their cases.
-INVENTED: list[Loader] = []
+INVENTED: list[Loader] = [
+    Loader(_("Invented people"), "prasan.core.identity.service:make_demo_people"),
+]
 
 
 def load(loaders: list[Loader], say: Callable[[str], None]) -> None:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from prasan.foundation.errors import NotFound
 from prasan.foundation.thai import normalise, to_arabic
 from prasan.foundation.worktime import Calendar
-from prasan.look.fields import Choice
 
 from .memory import held
 from .models import Agency, Holiday, Place, Unit
@@ -86,11 +85,6 @@ def place(code: str) -> Place:
 def places(parent: str | None = None) -> list[Place]:
     """The provinces, or the places right under `parent` (a code), in Thai order."""
     return held(f"places {parent}", lambda: list(Place.objects.filter(parent_id=parent).order_by("sort_key")))
-
-
-def place_choices(parent: str) -> list[Choice]:
-    """The places right under a code (the provinces for ""), to choose from."""
-    return [Choice(place.code, place.name) for place in places(parent or None)]
 
 
 def places_at(digits: int) -> list[Place]:

@@ -22,6 +22,7 @@ from .queries import (
     unit_by_id,
     units_of,
 )
+from .settings import save_settings, secret, secrets_set, setting
 
 __all__ = [
     "Agency",
@@ -43,8 +44,12 @@ __all__ = [
     "remove_holiday",
     "save_agency",
     "save_holiday",
+    "save_settings",
     "save_unit",
     "search_places",
+    "secret",
+    "secrets_set",
+    "setting",
     "unit",
     "unit_by_id",
     "units_of",

@@ -10,6 +10,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 
 from prasan.foundation import scope
 from prasan.foundation.ids import normal_phone
@@ -30,7 +31,7 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
         if not name or not password:
             return None
         with scope.system("sign-in"):
-            candidates = list(Account.objects.filter(_called(name), is_active=True)[:_MOST_CANDIDATES])
+            candidates = list(Account.objects.filter(called(name), is_active=True)[:_MOST_CANDIDATES])
         if not candidates:
             make_password(password)  # as long as a real check, so that time does not tell who exists
         return next((a for a in candidates if check_password(password, a.password)), None)
@@ -46,7 +47,8 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
         return None
 
 
-def _called(name: str) -> Q:
+def called(name: str) -> Q:
+    """Accounts with exactly this user name, telephone number or e-mail."""
     name = to_arabic(name).strip()
     called = Q(username__iexact=name)
     if "@" in name:
@@ -54,3 +56,9 @@ def _called(name: str) -> Q:
     with contextlib.suppress(ValueError):
         called |= Q(phone=normal_phone(name))
     return called
+
+
+def remember_sign_in(user: Account, **_told: Any) -> None:
+    """Keep when somebody was last signed in."""
+    with scope.system("sign-in"):
+        Account.objects.filter(pk=user.pk).update(last_login=timezone.now())

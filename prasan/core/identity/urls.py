@@ -6,12 +6,13 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from . import views
 from .views import while_signing_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("administration/", include("prasan.core.identity.administration.urls")),
     path("account/", views.details_page, name="account"),
     path("account/sign-up/", views.sign_up_page, name="account_signup"),
     path("account/sign-in/", while_signing_in(account.login), name="account_login"),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import forms, template
+from django.utils.translation import get_language
 
+from prasan.foundation.dates import be_year
 from prasan.look.fields import Field, Mistake, mistakes
 
 from ..questions import as_questions
@@ -26,3 +29,9 @@ def mistakes_of(form: forms.BaseForm | None) -> list[Mistake]:
         return []
     hidden = [error for bound in form.hidden_fields() for error in bound.errors]
     return [*(Mistake(str(e)) for e in [*form.non_field_errors(), *hidden]), *mistakes(as_questions(form))]
+
+
+@register.filter
+def year(day: date) -> int:
+    """The year in the reader's era."""
+    return be_year(day) if get_language() == "th" else day.year

@@ -1,0 +1,1 @@
+"""Pages of the installation's administrator. Every change is one entry of the ledger."""

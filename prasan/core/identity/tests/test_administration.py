@@ -1,0 +1,200 @@
+"""The administrator's pages: what they change, what the ledger says of it, and that they are nobody else's."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from prasan.core.directory import service as directory
+from prasan.core.identity import service as identity
+from prasan.core.identity.administration.settings import GROUPS
+from prasan.core.identity.administration.urls import urlpatterns
+from prasan.core.identity.models import Account, Membership, Role
+from prasan.foundation import scope
+
+pytestmark = pytest.mark.django_db
+
+
+def member(name: str, *roles: str) -> Account:
+    with scope.system("test"):
+        account = Account.objects.create_user(name, given_th=name, family_th="ทดลอง", phone="")
+        if roles:
+            identity.join_unit(account, directory.unit("dga/intake"), roles)
+    return account
+
+
+@pytest.fixture
+def admin(client: Client) -> Client:
+    client.force_login(member("chief", "administrator"))
+    return client
+
+
+def actions() -> list[str]:
+    with connection.cursor() as cursor, scope.system("test"):
+        cursor.execute("SELECT action FROM ledger_record WHERE kind = 'admin' ORDER BY 1")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def every_address(account: Account) -> list[str]:
+    """Every page of the administrator with real arguments; a new route without them fails here."""
+    with scope.system("test"):
+        membership = Membership.objects.filter(account=account, ends_at=None).first()
+    arguments: dict[str, list[object]] = {
+        "admin-agency": ["nt"],
+        "admin-unit-add": ["nt"],
+        "admin-unit": ["nt", "repair"],
+        "admin-unit-close": ["nt", "repair"],
+        "admin-person": [account.pk],
+        "admin-join": [account.pk],
+        "admin-roles": [membership.pk if membership else 1],
+        "admin-end": [membership.pk if membership else 1],
+        "admin-holiday-remove": ["2026-12-10"],
+        "admin-settings": ["name"],
+    }
+    names = [str(route.name) for route in urlpatterns]
+    return [reverse(name, args=arguments.get(name, [])) for name in names]
+
+
+@pytest.mark.parametrize("role", [r.value for r in Role if r is not Role.ADMINISTRATOR] + [""])
+def test_no_other_role_reaches_any_page(client: Client, role: str) -> None:
+    account = member("somebody", *filter(None, [role]))
+    client.force_login(account)
+    for address in every_address(account):
+        assert client.get(address).status_code == 403, address
+        assert client.post(address, {"closed": "1"}).status_code == 403, address
+    visitor = Client()
+    for address in every_address(account):
+        assert visitor.get(address).headers["Location"].startswith(reverse("account_login"))
+    assert not actions()
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_administrator_reaches_every_page(admin: Client, language: str) -> None:
+    account = member("other", "officer")
+    for address in [*every_address(account), *(reverse("admin-settings", args=[n]) for n in GROUPS)]:
+        assert admin.get(language + address).status_code in (200, 405), address
+    for address in ("admin-agency", "admin-unit-add"):
+        assert admin.get(reverse(address, args=["nowhere"])).status_code == 404
+    assert admin.get(reverse("admin-settings", args=["nothing"])).status_code == 404
+    assert admin.get(reverse("admin-person", args=[10**12])).status_code == 404
+
+
+def test_a_holiday_comes_and_goes(admin: Client) -> None:
+    day = datetime.date(2026, 12, 11)
+    page = reverse("admin-holidays")
+    answers = {
+        "date.day": "11", "date.month": "12", "date.year": "2569",
+        "name_th": "วันหยุดพิเศษ", "name_en": "Special holiday",
+    }  # fmt: skip
+    assert admin.post(page, {**answers, "date.day": "31", "date.month": "2"}).status_code == 200
+    assert admin.post(page, answers).status_code == 302
+    assert not directory.calendar().working(day)
+    assert "วันหยุดพิเศษ" in admin.get(page, {"year": "2026"}).content.decode()
+    remove = reverse("admin-holiday-remove", args=[day.isoformat()])
+    assert admin.post(remove).status_code == 302
+    assert directory.calendar().working(day)
+    assert admin.post(remove).status_code == 404
+    assert admin.post(reverse("admin-holiday-remove", args=["nonsense"])).status_code == 404
+    assert actions() == ["add-holiday", "remove-holiday"]
+
+
+def test_units_are_added_renamed_and_closed(admin: Client) -> None:
+    add = reverse("admin-unit-add", args=["nt"])
+    unit = {"name_th": "ห้องทดลอง", "name_en": "Laboratory", "code": "lab"}
+    assert admin.post(add, {**unit, "code": "Not A Code"}).status_code == 200
+    assert admin.post(add, {**unit, "code": "repair"}).status_code == 200  # taken
+    assert admin.post(add, unit).status_code == 302
+    admin.post(reverse("admin-unit", args=["nt", "lab"]), {"name_th": "ห้องทดลอง", "name_en": "Lab"})
+    assert directory.unit("nt/lab").name_en == "Lab"
+    close = reverse("admin-unit-close", args=["nt", "lab"])
+    officer = member("worker")
+    with scope.system("test"):
+        membership = identity.join_unit(officer, directory.unit("nt/lab"), ["officer"])
+    admin.post(close, {"closed": "1"})
+    assert not directory.unit("nt/lab").closed  # somebody works there
+    with scope.system("test"):
+        identity.end_membership(membership)
+    admin.post(close, {"closed": "1"})
+    assert directory.unit("nt/lab").closed
+    admin.post(close, {"closed": "0"})
+    assert not directory.unit("nt/lab").closed
+    assert actions() == ["add-unit", "change-unit", "close-unit", "open-unit"]
+
+
+def test_an_agency_is_corrected(admin: Client) -> None:
+    page = reverse("admin-agency", args=["nt"])
+    names = {"name_th": "บริษัท โทรคมนาคมแห่งชาติ", "name_en": "NT"}
+    assert admin.post(page, {**names, "website": "javascript:alert(1)"}).status_code == 200
+    assert admin.post(page, {**names, "website": "https://nt.example"}).status_code == 302
+    assert directory.agency("nt").website == "https://nt.example"
+    assert actions() == ["change-agency"]
+
+
+def test_an_officer_joins_changes_roles_and_leaves(admin: Client) -> None:
+    person = member("candidate")
+    assert "candidate" in admin.get(reverse("admin-people"), {"q": "candidate"}).content.decode()
+    assert "candidate" not in admin.get(reverse("admin-people"), {"q": "candid"}).content.decode()
+    join = reverse("admin-join", args=[person.pk])
+    for wrong in ({"unit": "nt/nothing", "roles": "officer"}, {"unit": "nt/repair"},
+                  {"unit": "nt/repair", "roles": "king"}):  # fmt: skip
+        assert admin.post(join, wrong).status_code == 200
+    joined = admin.post(join, {"unit": "nt/repair", "roles": ["officer", "counter"], "title_th": "ช่าง"})
+    assert joined.status_code == 302
+    again = admin.post(join, {"unit": "nt/repair", "roles": "officer"})
+    assert again.status_code == 200 and "govuk-error-summary" in again.content.decode()
+    with scope.system("test"):
+        membership = Membership.objects.get(account=person)
+        assert membership.roles == ["counter", "officer"]
+    admin.post(reverse("admin-roles", args=[membership.pk]), {"roles": "supervisor"})
+    with scope.system("test"):
+        membership = Membership.objects.get(account=person, ends_at=None)
+        assert membership.roles == ["supervisor"]
+    admin.post(reverse("admin-end", args=[membership.pk]))
+    with scope.system("test"):
+        assert not Membership.objects.filter(account=person, ends_at=None).exists()
+    assert admin.post(reverse("admin-end", args=[membership.pk])).status_code == 404
+    assert actions() == ["add-member", "change-roles", "end-member"]
+
+
+def test_the_last_administrator_cannot_leave(admin: Client) -> None:
+    with scope.system("test"):
+        own = Membership.objects.get(account__username="chief")
+        Membership.objects.exclude(pk=own.pk).filter(roles__contains=["administrator"]).update(
+            ends_at=timezone.now()
+        )
+    admin.post(reverse("admin-end", args=[own.pk]))
+    assert admin.post(reverse("admin-roles", args=[own.pk]), {"roles": "officer"}).status_code == 200
+    assert admin.get(reverse("administration")).status_code == 200
+    assert not actions()
+
+
+def test_secrets_are_sealed_and_never_shown(admin: Client) -> None:
+    page = reverse("admin-settings", args=["line"])
+    admin.post(page, {"line.token": "very-secret-token", "line.secret": ""})
+    assert "very-secret-token" not in admin.get(page).content.decode()
+    admin.post(page, {"line.token": "", "line.secret": "another-secret"})  # left empty: kept
+    with scope.system("test"):
+        assert directory.secret("line.token") == "very-secret-token"
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT string_agg(value, ' ') FROM directory_setting")
+            assert "secret" not in cursor.fetchone()[0]
+    with scope.activate(scope.Scope(person=1, units=(1,), roles=frozenset({"officer"}))):
+        assert directory.secret("line.token") == ""
+        with pytest.raises(Exception, match="row-level security"):
+            directory.save_settings({"name.th": "ของฉัน"})
+    assert actions() == ["change-settings", "change-settings"]
+
+
+def test_the_name_of_the_portal_is_on_every_page(admin: Client) -> None:
+    admin.post(
+        reverse("admin-settings", args=["name"]), {"name.th": "บริการเมืองทดลอง", "name.en": "Test City"}
+    )
+    assert "บริการเมืองทดลอง" in Client().get("/").content.decode()
+    assert "Test City" in Client().get("/en/").content.decode()
+    wrong = admin.post(reverse("admin-settings", args=["payment"]), {"payment.biller_id": "12"})
+    assert wrong.status_code == 200 and directory.setting("payment.biller_id") == ""
