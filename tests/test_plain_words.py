@@ -27,7 +27,7 @@ WANTED = 0.95
 
 
 @pytest.mark.django_db
-def test_the_right_service_is_among_the_first_three():
+def test_the_right_service_is_among_the_first_three() -> None:
     with scope.system("test"):
         directory.load_directory()
         for file in sorted(MISSIONS.glob("*/services/**/*.yaml")):

@@ -18,6 +18,7 @@ _RUN = re.compile(r"[฀-๿]+|[^\W_]+")
 _THAI = re.compile("[฀-๿]")
 _LEFT_OUT = re.compile("[ๆฯ๏๚๛฿]+")
 _SHORTEST_COMPOUND = 5  # letters
+_STEM = 6  # letters
 _COMMON, _COMMON_SHORT = 400, 2000
 _LONGEST = 20_000  # characters looked at; what is said later does not decide what a text is about
 
@@ -25,7 +26,9 @@ _LONGEST = 20_000  # characters looked at; what is said later does not decide wh
 _ASKING = """
     อยาก ต้องการ อยากได้ ขอ ทำ ทำไง ยังไง อย่างไร ไหน ที่ไหน อะไร เมื่อไหร่ ครับ ค่ะ คะ นะ หน่อย ช่วย บ้าง ได้ไหม ไหม
     มั้ย ผม ฉัน หนู เรา ดิฉัน จ้า เลย แล้ว ต้อง ได้ ไป มา ที่ ไม่ เป็น มี ให้ กับ ของ การ ความ
-    how do i can a an the to for of my is in on at what where want need get please
+    a about am an and any are as at be by can could do does for from get give go got had has have how i if in into is it
+    its like look make may me more my need no not of on or our please should so some than that the their them then there
+    they this to too up us want was we what when where which who whose why will with would you your
 """
 
 
@@ -105,8 +108,11 @@ def _common() -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def parts(word: str) -> tuple[str, ...]:
-    """The words a Thai compound is made of, or () when it is none."""
-    if len(word) < _SHORTEST_COMPOUND or not _THAI.match(word):
+    """The words a Thai compound is made of, or the stem of a long English word; () when it is neither."""
+    if not _THAI.match(word):
+        # "registration" and "register" meet in their beginning.
+        return (word[:_STEM],) if len(word) > _STEM and word.isalpha() else ()
+    if len(word) < _SHORTEST_COMPOUND:
         return ()
     common = _common()
     cuts = [cut for cut in range(2, len(word) - 1) if word[:cut] in common and word[cut:] in common]

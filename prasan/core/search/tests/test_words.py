@@ -12,6 +12,7 @@ from prasan.core.search.sound import grams, skeleton
 def test_compounds_come_with_their_parts():
     assert search.tokens("ขอคัดทะเบียนบ้าน ๒ ฉบับ") == ["ขอ", "คัด", "ทะเบียนบ้าน", "ทะเบียน", "บ้าน", "2", "ฉบับ"]
     assert search.tokens("Street Lights, policies!") == ["street", "light", "policy"]
+    assert search.tokens("registration") == ["registration", "regist"]
     assert search.tokens(" ...  \n") == []
 
 
