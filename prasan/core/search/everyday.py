@@ -61,6 +61,12 @@ def _wordnet() -> sqlite3.Connection | None:
     return memory
 
 
+def load() -> None:
+    """Load the tables now rather than at the first search."""
+    _phrases()
+    _wordnet()
+
+
 @lru_cache(maxsize=5_000)
 def synonyms(word: str) -> tuple[str, ...]:
     """Words of the same meaning in the Thai WordNet (NICT), shortest first; () where it knows none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from . import everyday
+from . import words as dictionaries
 from .memory import Found, Hit, memory
 from .words import is_stop, parts, tokens, words
 
@@ -41,3 +43,9 @@ def case_query(text: str) -> list[str]:
         if len(word) > 1 and not is_stop(word):
             wanted |= dict.fromkeys(piece for piece in parts(word) or (word,) if not is_stop(piece))
     return sorted(wanted)
+
+
+def warm() -> None:
+    """Load dictionaries before the first visitor searches; for the server's start."""
+    dictionaries.load()
+    everyday.load()

@@ -2,7 +2,7 @@
 
 from .flows.index_entry import index, remove
 from .memory import Found, Hit
-from .queries import case_query, case_tokens, find, search
+from .queries import case_query, case_tokens, find, search, warm
 from .words import tokens
 
-__all__ = ["Found", "Hit", "case_query", "case_tokens", "find", "index", "remove", "search", "tokens"]
+__all__ = ["Found", "Hit", "case_query", "case_tokens", "find", "index", "remove", "search", "tokens", "warm"]

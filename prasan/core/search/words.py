@@ -47,6 +47,13 @@ def _stop() -> frozenset[str]:
     return frozenset(thai_stopwords()) | frozenset(_ASKING.split())
 
 
+def load() -> None:
+    """Load the dictionaries now (a third of a second) rather than at the first search."""
+    _loaded()
+    _stop()
+    _common()
+
+
 def is_stop(word: str) -> bool:
     """Whether the word says little about what a text is about."""
     return word in _stop()
