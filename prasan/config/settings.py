@@ -15,6 +15,7 @@ PRASAN_S3_BUCKET    files go to this S3 bucket (with _ENDPOINT, _REGION, _KEY, _
 PRASAN_CLAMD        ClamAV that checks uploads: "unix:/run/clamav/clamd.ctl" or "host:port"; unset: none
 PRASAN_BILLER_ID    the 15 digits a bank gives for PromptPay bill payment; unset: no fees
 PRASAN_BANK_KEYS    comma-separated keys (base64) the bank signs its messages with, newest first
+PRASAN_WEBHOOKS_PRIVATE  1: webhooks may go to http and to private addresses (a closed network, tests)
 PRASAN_URL          the portal's public address, as it is written into QR codes and letters
 """
 
@@ -95,6 +96,7 @@ PUBLIC_URL = os.environ.get("PRASAN_URL", "http://localhost:8000").rstrip("/")
 LEDGER_ORIGIN = os.environ.get("PRASAN_LEDGER_ORIGIN") or _kept(
     "ledger_origin", PUBLIC_URL.split("://", 1)[-1] + "/ledger"
 )
+WEBHOOKS_PRIVATE = os.environ.get("PRASAN_WEBHOOKS_PRIVATE", "") == "1"
 SECURE = PUBLIC_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None  # docs/deploy.md
 ALLOWED_HOSTS.append(urlsplit(PUBLIC_URL).hostname or "localhost")

@@ -1,20 +1,33 @@
 """The public face of events: outbox, subscribers, idempotency keys, webhooks, the worker's beat."""
 
+from .flows.deliver import deliver, send_webhook_again, sign
 from .flows.drain import drain, send_again
 from .flows.once import Attempt, idempotent
 from .flows.publish import publish
+from .flows.save_endpoint import remove_endpoint, save_endpoint
+from .models import Delivery, Endpoint
 from .pulse import beating, every
+from .queries import deliveries, endpoints
 from .registry import Event, subscribe, unsubscribe
 
 __all__ = [
     "Attempt",
+    "Delivery",
+    "Endpoint",
     "Event",
     "beating",
+    "deliver",
+    "deliveries",
     "drain",
+    "endpoints",
     "every",
     "idempotent",
     "publish",
+    "remove_endpoint",
+    "save_endpoint",
     "send_again",
+    "send_webhook_again",
+    "sign",
     "subscribe",
     "unsubscribe",
 ]

@@ -5,11 +5,11 @@ from django.db import models
 
 
 class Endpoint(models.Model):
-    """An agency's address for webhooks. topics: names or patterns ("case.*"). secret: "whsec_" and base64."""
+    """An agency's address for webhooks. topics: names or patterns ("case.*"). secret: sealed, in base64."""
 
     agency = models.ForeignKey("directory.Agency", models.PROTECT, related_name="+")
     url = models.URLField(max_length=500)
-    secret = models.CharField(max_length=100)
+    secret = models.TextField()
     topics = ArrayField(models.CharField(max_length=80))
     active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
