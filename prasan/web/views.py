@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from prasan.core.casework import service as casework
 from prasan.look.context import Words
 
 PAGES: dict[str, Words] = {
@@ -50,12 +51,49 @@ POPULAR: list[Words] = [
     _("Copy of the house register"),
     _("Report fake news"),
 ]
+# Services that many people need, as far as this installation has them; in this order.
+SHOWN = {
+    "complaint": "talk",
+    "scam-report": "shield",
+    "house-registration-copy": "home",
+    "hotspot-fault": "wifi",
+    "health-record-copy": "heart",
+    "startup-grant": "business",
+    "volunteer-help-request": "people",
+    "official-information-request": "eye",
+    "open-data-request": "data",
+    "residence-certificate": "paper",
+}
+MOST_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Card:
+    """A service on the front page, in the reader's language."""
+
+    slug: str
+    icon: str
+    title: str
+    text: str
+    meta: str
+
+
+def _cards() -> list[Card]:
+    language = get_language() or "th"
+    known = {entry.slug: entry for entry in casework.entries() if entry.slug in SHOWN and entry.online}
+    cards: list[Card] = []
+    for slug, icon in SHOWN.items():
+        if (entry := known.get(slug)) and len(cards) < MOST_SHOWN:
+            of = entry.definition
+            fee = getattr(of.manual.fee, language) if of.manual.fee else ""
+            cards.append(Card(slug, icon, getattr(of.title, language), getattr(of.summary, language), fee))
+    return cards
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The front page: say what you need, call, or go by what happened in your life."""
-    return render(request, "web/home.html", {"doors": DOORS, "popular": POPULAR})
+    return render(request, "web/home.html", {"doors": DOORS, "popular": POPULAR, "cards": _cards()})
 
 
 @require_safe

@@ -81,6 +81,16 @@ def server(django_db_setup: None) -> Iterator[str]:
             os.killpg(process.pid, signal.SIGKILL)
 
 
+@pytest.fixture
+def services(transactional_db: None, server: str) -> None:
+    """The shipped services, published: always all of them, so that the server may remember them by id."""
+    from prasan.config.services import publish_shipped
+    from prasan.foundation import scope
+
+    with scope.system("services"):
+        publish_shipped()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """The browser; the tests of a machine without one cannot pass, so they say so."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import pytest
@@ -96,3 +97,11 @@ def test_the_front_page_is_light(visit: Visit, chromium: Any, server: str) -> No
     assert hosts == {server.split("/")[2]}
     assert 50_000 < sum(sizes) < 350_000, sum(sizes)
     print(f"home page: {sum(sizes) / 1000:.0f} kB in {len(sizes)} answers")
+
+
+def test_the_front_page_with_services(visit: Visit, services: None, axe: Any, shot: Any) -> None:
+    for language, width in product(("th", "en"), (1280, 390)):
+        page = visit("/", language, width)
+        assert page.locator(".th-card").count() == 6
+        axe(page)
+        shot(page, "home-services")
