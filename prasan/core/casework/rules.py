@@ -85,3 +85,13 @@ def may_publish(scope: Scope, agency_id: int) -> bool:
     return bool(scope.system) or any(
         seat.agency == agency_id and "service_owner" in seat.roles for seat in scope.seats
     )
+
+
+def owned_agencies(scope: Scope) -> list[int]:
+    """The agencies whose services the person may edit and publish."""
+    return sorted({seat.agency for seat in scope.seats if "service_owner" in seat.roles})
+
+
+def owns_services(scope: Scope) -> bool:
+    """Whether the person is a service owner anywhere."""
+    return bool(owned_agencies(scope))

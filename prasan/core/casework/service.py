@@ -20,7 +20,6 @@ from .flows.rate import rate
 from .flows.reply import reply
 from .flows.submit import check_draft, fee_of, submit
 from .format.commands import check_command, preview_command, schema_command
-from .format.fields import field_of
 from .format.file import CheckResult, check_file
 from .format.known import Known
 from .format.picture import picture
@@ -77,7 +76,6 @@ __all__ = [
     "entry",
     "escalate_due",
     "fee_of",
-    "field_of",
     "find",
     "format_schema",
     "hand_over",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from prasan.core.casework.pages.fields import field_for, words
 from prasan.foundation.worktime_words import span
 from prasan.look.fields import Field, Kind
 
-from .definition import Definition, Escalation, Law, Span
-from .fields import field_of
+from .definition import Definition, Escalation, Law, Question, Span
 from .picture import Step, picture, steps
 from .verbs import said
 
@@ -134,11 +135,11 @@ def _pages(definition: Definition, language: str, places: bool) -> list[PageView
     ]
 
 
-def _field(name: str, question: dict[str, Any], required: bool, places: bool) -> Field:
-    shown = field_of(name, question, required=required)
-    if shown.kind in (Kind.PLACE, Kind.ADDRESS) and not places:
-        return replace(shown, kind=Kind.SELECT, choices=())
-    return shown
+def _field(name: str, written: dict[str, Any], required: bool, places: bool) -> Field:
+    question = msgspec.convert(written, Question)
+    if not places and question.format in ("thai-place", "thai-address", "agency"):
+        return Field(kind=Kind.SELECT, name=name, label=words(question.label), required=required)
+    return field_for(name, question, None, required=required)
 
 
 def _law(law: Law, language: str) -> str:
