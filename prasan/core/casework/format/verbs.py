@@ -9,19 +9,19 @@ from .definition import Outcome, StateKind, Text, Transition
 from .mistakes import Words
 
 VERBS: dict[str, Words] = {
-    "claim": _("Claim"),
-    "ask": _("Ask the citizen"),
-    "incomplete": _("Say what is missing"),
-    "answer": _("Answer"),
-    "approve": _("Approve"),
-    "refuse": _("Refuse"),
-    "settle": _("Give the result"),
-    "withdraw": _("Withdraw"),
-    "appeal": _("Appeal"),
-    "uphold": _("Dismiss the appeal"),
-    "overturn": _("Allow the appeal"),
-    "reopen": _("Reopen"),
-    "lapse": _("Close as lapsed"),
+    "claim": pgettext_lazy("step", "Claim"),
+    "ask": pgettext_lazy("step", "Ask the citizen"),
+    "incomplete": pgettext_lazy("step", "Say what is missing"),
+    "answer": pgettext_lazy("step", "Answer"),
+    "approve": pgettext_lazy("step", "Approve"),
+    "refuse": pgettext_lazy("step", "Refuse"),
+    "settle": pgettext_lazy("step", "Give the result"),
+    "withdraw": pgettext_lazy("step", "Withdraw"),
+    "appeal": pgettext_lazy("step", "Appeal"),
+    "uphold": pgettext_lazy("step", "Dismiss the appeal"),
+    "overturn": pgettext_lazy("step", "Allow the appeal"),
+    "reopen": pgettext_lazy("step", "Reopen"),
+    "lapse": pgettext_lazy("step", "Close as lapsed"),
 }
 ROLES: dict[str, Words] = {
     "citizen": _("citizen"),
