@@ -91,7 +91,9 @@ def test_the_schema_of_answers_is_plain_json_schema() -> None:
 def test_the_picture_shows_every_state_and_step(file: Path, language: str) -> None:
     definition = check_file(file).definition
     assert definition
-    assert definition.workflow
+    if definition.workflow is None:  # a catalogue entry
+        assert picture(definition, language) == ""
+        return
     root = ElementTree.fromstring(picture(definition, language))  # noqa: S314 — our own SVG
     texts = ["".join(node.itertext()) for node in root.iter("{http://www.w3.org/2000/svg}text")]
     for state in definition.workflow.states.values():
