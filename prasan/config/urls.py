@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("prasan.web.urls")),
         path("", include("prasan.core.identity.urls")),
         path("", include("prasan.core.casework.editor_urls")),
+        path("", include("prasan.core.notices.urls")),
         path("", include("prasan.core.documents.urls")),
         path("", include("prasan.core.payments.urls")),
         path("", include("prasan.core.ledger.urls")),

@@ -5,3 +5,12 @@ class NoticesConfig(AppConfig):
     name = "prasan.core.notices"
     label = "notices"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from prasan.core.events import service as events
+
+        from .flows.deliver import deliver
+        from .texts import register_shipped
+
+        register_shipped()
+        events.every(2, "notices", deliver)

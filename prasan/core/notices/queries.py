@@ -1,0 +1,52 @@
+"""Reads: one's own letters only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from prasan.foundation import scope
+from prasan.foundation.paging import Page, keyset
+
+from .letters import Letter, write
+from .models import Message
+from .models.message import Channel, State
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A letter in the inbox, in the reader's language."""
+
+    id: int
+    letter: Letter
+    at: datetime
+    unread: bool
+
+
+def inbox(cursor: str = "", *, limit: int = 30) -> Page[Entry]:
+    """Letters to who is asking, newest first. Raises Invalid for a wrong cursor."""
+    mine = Message.objects.filter(person=scope.current().person or 0, channel=Channel.INBOX)
+    page = keyset(mine, ["-id"], cursor, limit, of="inbox")
+    lang = "en" if get_language() == "en" else "th"
+    entries = [Entry(m.pk, write(m.template, m.values, lang), m.created_at, m.read_at is None) for m in page]
+    return Page(entries, page.next_cursor)
+
+
+def unread() -> int:
+    """How many letters who is asking has not read, counted to 100."""
+    mine = Message.objects.filter(person=scope.current().person or 0, channel=Channel.INBOX, read_at=None)
+    return mine[:100].count()
+
+
+def waiting() -> dict[str, int]:
+    """Letters by how they stand, for operations: pending, overdue by an hour, failed."""
+    with scope.system("measures"):
+        pending = Message.objects.filter(state=State.PENDING)
+        return {
+            "pending": pending.count(),
+            "late": pending.filter(created_at__lt=timezone.now() - timedelta(hours=1)).count(),
+            "failed": Message.objects.filter(state=State.FAILED).count(),
+        }
