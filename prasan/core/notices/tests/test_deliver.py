@@ -293,7 +293,7 @@ def test_nothing_is_lost_when_the_worker_is_killed(line: Web) -> None:
         pass
     assert {m.state for m in letters()} == {"sent"}
     assert {body["to"] for _path, _headers, body in line.seen} == {f"U{n}" for n in range(40)}
-    keys = {body["to"]: set() for _path, _headers, body in line.seen}
+    keys: dict[str, set[str]] = {body["to"]: set() for _path, _headers, body in line.seen}
     for _path, headers, body in line.seen:
         keys[body["to"]].add(headers["x-line-retry-key"])
     assert all(len(k) == 1 for k in keys.values())  # who was told twice can tell
