@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "prasan.core.ledger",
     "prasan.core.notices",
     "prasan.core.identity",
+    "prasan.core.protection",
     "allauth",  # after identity, whose templates dress its pages
     "allauth.account",
     "allauth.mfa",

@@ -2,6 +2,7 @@
 
 from .adapter import home_of
 from .flows.actor_of import actor_of
+from .flows.erase_person import erase_person
 from .flows.make_demo_people import make_demo_people
 from .flows.memberships import change_roles, end_membership, join_unit
 from .flows.register_person import register_person
@@ -51,6 +52,7 @@ __all__ = [
     "change_roles",
     "colleagues",
     "end_membership",
+    "erase_person",
     "find_person",
     "has_any",
     "has_role_in",

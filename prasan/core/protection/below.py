@@ -1,0 +1,41 @@
+"""The stores of the rooms below, which cannot know this one."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from prasan.core.identity import service as identity
+from prasan.core.ledger import service as ledger
+
+from .stores import register_store
+
+
+def register_below() -> None:
+    """The ledger and identity; lowest first, for they are erased last."""
+    register_store("ledger", _ledger, ledger.erase, title=_("Who looked, and decisions"))
+    register_store("identity", _identity, identity.erase_person, title=_("Account and identity"))
+
+
+def _ledger(subject: uuid.UUID) -> list[dict[str, Any]]:
+    lines, cursor = [], ""
+    while True:
+        page = ledger.entries_of(subject, cursor, limit=200)
+        lines += [
+            {
+                "leaf": line.leaf, "at": line.at.isoformat(), "kind": line.kind, "agency": line.agency,
+                "unit": line.unit, "role": line.role, "action": line.action, "case": line.case,
+                "data": list(line.data), "purpose": line.purpose, "basis": line.basis,
+            }
+            for line in page
+        ]  # fmt: skip
+        cursor = page.next_cursor
+        if not cursor:
+            return lines
+
+
+def _identity(subject: uuid.UUID) -> dict[str, Any]:
+    account = identity.account_of(subject)
+    return identity.person_facts(account.pk) if account else {}

@@ -1,0 +1,3 @@
+from .purpose import Purpose
+
+__all__ = ["Purpose"]
