@@ -1,0 +1,111 @@
+"""A scam report from the victim to the banks' answers, through the public face of casework."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from prasan.core.casework import service as casework
+from prasan.core.casework.models import Case, CaseAnswers, Clock
+from prasan.core.casework.tests import world
+from prasan.foundation import scope
+from prasan.foundation.errors import Invalid, NotAllowed
+
+pytestmark = pytest.mark.django_db
+
+SERVICES = Path(__file__).parents[1] / "services"
+TRANSFERS = [
+    {
+        "from_bank": "kbank",
+        "to_kind": "account",
+        "to_bank": "scb",
+        "to_account": "4051234567",
+        "to_name": "นายม้า รับจ้าง",
+        "amount": 5_000_000,
+        "sent_on": "2026-11-23",
+        "sent_at": "09:15",
+    },
+    {
+        "from_bank": "kbank",
+        "to_kind": "promptpay",
+        "to_account": "0899999999",
+        "amount": 150_050,
+        "sent_on": "2026-11-23",
+    },
+]
+REPORT = {
+    "lost": True,
+    "kind": "threat",
+    "story": "อ้างเป็นตำรวจ ให้โอนเงินไปตรวจสอบ",
+    "transfers": TRANSFERS,
+    "name": "สมใจ ใจดี",
+    "phone": "0812345678",
+}
+
+
+@pytest.fixture(autouse=True)
+def published() -> None:
+    world.publish(SERVICES / "scam-report.yaml")
+    world.publish(SERVICES / "hold-request.yaml")
+
+
+def report(**changes: object) -> str:
+    """File a report as a victim; returns its number."""
+    with world.acting(world.citizen()):
+        return casework.submit(casework.start_draft("scam-report", answers={**REPORT, **changes}).pk).number
+
+
+def holds(number: str) -> dict[str, Case]:
+    """The hold requests that a report opened, by the unit that got them."""
+    with scope.system("test"):
+        children = Case.objects.filter(parent__number=number).select_related("unit__agency")
+        return {f"{case.unit.agency.code}/{case.unit.code}": case for case in children}
+
+
+def answers(case: Case) -> dict[str, object]:
+    with scope.system("test"):
+        return dict(CaseAnswers.objects.get(case=case).answers)
+
+
+def test_each_transfer_becomes_a_hold_request_at_the_right_bank():
+    number = report()
+    with world.acting(world.officer("aoc-1441/intake")):
+        casework.move(number, "request_hold")
+        assert casework.case_view(number).case.state == "holding"
+    opened = holds(number)
+    assert set(opened) == {
+        "scb/fraud",
+        "kbank/fraud",
+    }  # the second bank is unknown: the victim's own is asked
+    asked = answers(opened["scb/fraud"])
+    assert (asked["amount"], asked["to_account"], asked["report"]) == (5_000_000, "4051234567", number)
+    assert answers(opened["kbank/fraud"])["bank"] == "kbank"
+
+
+def test_the_bank_says_how_much_it_holds_and_the_clocks_run_in_minutes():
+    number = report()
+    with world.acting(world.officer("aoc-1441/intake")):
+        casework.move(number, "request_hold")
+    hold = holds(number)["scb/fraud"]
+    with scope.system("test"):
+        place = Clock.objects.get(case=hold, deadline="place")
+        assert (place.due_at - hold.opened_at).total_seconds() == 15 * 60
+    with world.acting(world.officer("scb/fraud")):
+        casework.claim(hold.number)
+        with pytest.raises(Invalid):
+            casework.move(hold.number, "hold_part", fields={"held_amount": "มาก"})
+        casework.move(hold.number, "hold_part", fields={"held_amount": 1_200_000, "hold_reference": "SCB-1"})
+    assert answers(hold)["held_amount"] == 1_200_000
+    with scope.system("test"):
+        hold.refresh_from_db()
+        assert hold.state == "part_held"
+        police = Clock.objects.get(case=hold, deadline="police")
+        assert police.due_at is not None
+
+
+def test_no_bank_is_asked_when_no_money_was_sent():
+    number = report(lost=False, transfers=[])
+    with world.acting(world.officer("aoc-1441/intake")), pytest.raises(NotAllowed):
+        casework.move(number, "request_hold")
+    assert holds(number) == {}
