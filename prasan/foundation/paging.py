@@ -49,7 +49,8 @@ def keyset(
 
     keys: field names, annotations or paths over foreign keys, "-" before one that falls ("-opened_at",
     "id"); the primary key is added when it is not among them, so that the order is total. Empty values
-    (NULL) sort as in PostgreSQL: last when rising, first when falling. limit: 1 to 200 rows. of: what else
+    (NULL) sort as in PostgreSQL: last when rising, first when falling; where the first key can be empty,
+    deep pages cannot start inside its index, so prefer one that cannot. limit: 1 to 200 rows. of: what else
     makes this list this one (its filter), so that a cursor of another list is refused.
 
     Raises Invalid for a cursor that is forged, older than a week, or of another list.

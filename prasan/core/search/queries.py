@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import everyday
 from . import words as dictionaries
 from .memory import Found, Hit, memory
-from .words import is_stop, parts, tokens, words
+from .words import is_common, is_stop, parts, tokens, words
 
 _MOST_TOKENS = 400
 
@@ -36,12 +36,13 @@ def case_tokens(text: str) -> list[str]:
 def case_query(text: str) -> list[str]:
     """The tokens a row must hold all of (`tokens @> ...`) to match what was typed; [] when there are none.
 
-    A compound the row may have spelt apart is asked for by its parts.
+    A rare compound, which the row may have spelt apart, is asked for by its parts.
     """
     wanted: dict[str, None] = {}
     for word in words(text[:300]):
         if len(word) > 1 and not is_stop(word):
-            wanted |= dict.fromkeys(piece for piece in parts(word) or (word,) if not is_stop(piece))
+            pieces = (word,) if is_common(word) else parts(word) or (word,)
+            wanted |= dict.fromkeys(piece for piece in pieces if not is_stop(piece))
     return sorted(wanted)
 
 

@@ -73,6 +73,11 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+def is_common(word: str) -> bool:
+    """Whether the word is common in Thai writing, so that every text has it as one word."""
+    return word in _common()
+
+
 def thai_share(text: str) -> float:
     """Which part (0 to 1) of the letters of `text` makes up Thai words of the dictionary."""
     dictionary = _loaded()

@@ -37,6 +37,12 @@ def test_a_text_matches_the_query_that_is_its_words(text):
     assert set(search.case_query(text)) <= set(search.case_tokens(text))
 
 
+def test_a_rare_compound_is_sought_by_its_parts_and_a_common_one_whole():
+    assert search.case_query("ไฟถนนดับครับ") == ["ดับ", "ถนน", "ไฟ"]
+    assert search.case_query("ประกัน") == ["ประกัน"]
+    assert search.case_query("อยากได้ครับ") == []
+
+
 @given(st.text(max_size=200))
 def test_any_text_has_tokens(text):
     assert all(token.strip() for token in search.tokens(text))
