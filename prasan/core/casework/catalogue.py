@@ -29,7 +29,7 @@ class Entry:
     @property
     def online(self) -> bool:
         """Whether one can apply here."""
-        return self.definition.form is not None
+        return self.definition.form is not None and not self.definition.inside
 
 
 def register_services(folder: Path) -> None:
@@ -55,7 +55,7 @@ def entries() -> list[Entry]:
     services = (
         Service.objects.filter(retired=False, current__isnull=False).select_related("agency").order_by("slug")
     )
-    return [_entry(service) for service in services]
+    return [known for known in map(_entry, services) if not known.definition.inside]
 
 
 def entry(slug: str) -> Entry | None:
@@ -81,7 +81,9 @@ def find(query: str, limit: int = 20) -> list[Entry]:
 
 
 def index(service: Service, definition: Definition) -> None:
-    """Put the entry's words into the search index, in both languages."""
+    """Put the entry's words into the search index, in both languages; not of services opened from inside."""
+    if definition.inside:
+        return
     manual = definition.manual
     texts = [
         manual.who,

@@ -47,6 +47,8 @@ def start_draft(
         applicant = who.person
     service = current_version(slug)
     assert service.current_id is not None  # noqa: S101
+    if definition_of(service.current_id).inside:
+        raise NotFound(_("There is no such service."))
     draft = Draft(
         version_id=service.current_id,
         author_id=who.person,

@@ -348,7 +348,7 @@ class Definition(Part, frozen=True):
     manual: Manual
     keywords: Words
     life_events: list[Slug] = []
-    channels: list[str] = []  # web, counter, phone, line
+    channels: list[str] = []  # web, counter, phone, line; or system alone: see `inside`
     elsewhere: Elsewhere | None = None
     applicant: Applicant = Applicant()
     data: DataUse | None = None
@@ -360,3 +360,8 @@ class Definition(Part, frozen=True):
     appeal: Appeal | None = None
     outputs: list[Output] = []
     verified_on: str = ""  # the day the manual was last held against its sources, ISO 8601
+
+    @property
+    def inside(self) -> bool:
+        """Whether only other cases open it: nobody applies for it and it is not in the catalogue."""
+        return self.channels == ["system"]

@@ -10,7 +10,7 @@ from prasan.core.casework import service as casework
 from prasan.core.casework.models import Case, CaseAnswers, Clock
 from prasan.core.casework.tests import world
 from prasan.foundation import scope
-from prasan.foundation.errors import Invalid, NotAllowed
+from prasan.foundation.errors import Invalid, NotAllowed, NotFound
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +109,11 @@ def test_no_bank_is_asked_when_no_money_was_sent():
     with world.acting(world.officer("aoc-1441/intake")), pytest.raises(NotAllowed):
         casework.move(number, "request_hold")
     assert holds(number) == {}
+
+
+def test_nobody_orders_a_hold_without_a_report():
+    with world.acting(world.citizen()), pytest.raises(NotFound):
+        casework.start_draft("hold-request", answers={"bank": "scb", "amount": 100})
+    with scope.system("test"):
+        assert [entry.slug for entry in casework.entries()] == ["scam-report"]
+        assert [entry.slug for entry in casework.find("คำสั่งระงับธุรกรรม", 5)] == ["scam-report"]
