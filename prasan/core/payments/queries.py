@@ -12,7 +12,7 @@ from prasan.foundation import scope
 from prasan.foundation.errors import NotFound
 from prasan.foundation.paging import Page, keyset
 
-from .account import account
+from .account import biller
 from .emv import Bill, bill_payment, credit_transfer
 from .flows.issue_receipt import ALPHABET
 from .models import Outcome, Payment, Receipt, Reconciliation, Refund, RefundState, State, Transfer
@@ -35,7 +35,7 @@ def payment_of(reference: str) -> Payment | None:
 
 def qr_text(of: Payment) -> str:
     """What the QR of a fee says: biller, references, amount."""
-    return bill_payment(Bill(account().biller, of.ref1, of.ref2, of.amount))
+    return bill_payment(Bill(biller(), of.ref1, of.ref2, of.amount))
 
 
 def qr_svg(of: Payment) -> str:

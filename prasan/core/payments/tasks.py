@@ -9,7 +9,7 @@ from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from .account import account
+from .account import bank_keys
 from .signature import sign
 
 
@@ -19,7 +19,7 @@ def tell_portal(**said: str) -> None:
     if not settings.DEMO:
         return
     body = json.dumps(said | {"currency": "THB"}).encode()
-    headers = sign(account().keys[0], said["transaction"], body) | {"content-type": "application/json"}
+    headers = sign(bank_keys()[0], said["transaction"], body) | {"content-type": "application/json"}
     httpx.post(
         settings.PUBLIC_URL + "/payments/callback", content=body, headers=headers, timeout=20
     ).raise_for_status()

@@ -4,14 +4,37 @@ from __future__ import annotations
 
 import os
 
-# The names of a channel's settings; PRASAN_LINE_TOKEN in the environment, line.token in the administration.
-KEYS: dict[str, tuple[str, ...]] = {
-    "line": ("url", "token"),
-    "sms": ("url", "token", "sender", "fields"),
-    "smtp": ("host", "port", "user", "password", "from", "security"),
+from prasan.core.directory import service as directory
+from prasan.foundation import scope
+
+PLAIN, SECRET, ENVIRONMENT = "plain", "secret", "environment"
+
+# PRASAN_SMS_URL in the environment is sms.url in the administration; some only the environment can say.
+KEYS: dict[str, dict[str, str]] = {
+    "line": {"token": SECRET, "url": ENVIRONMENT},
+    "sms": {"url": PLAIN, "token": SECRET, "sender": PLAIN, "fields": ENVIRONMENT},
+    "smtp": {
+        "host": PLAIN,
+        "port": PLAIN,
+        "user": PLAIN,
+        "password": SECRET,
+        "from": PLAIN,
+        "security": ENVIRONMENT,
+    },
 }
 
 
 def channel_settings(name: str) -> dict[str, str]:
     """The settings of a channel by name, "" for what is not set. Raises KeyError for an unknown channel."""
-    return {key: os.environ.get(f"PRASAN_{name}_{key}".upper(), "") for key in KEYS[name]}
+    return {key: _value(name, key, kind) for key, kind in KEYS[name].items()}
+
+
+def _value(name: str, key: str, kind: str) -> str:
+    if given := os.environ.get(f"PRASAN_{name}_{key}".upper()):
+        return given
+    if kind == PLAIN:
+        return directory.setting(f"{name}.{key}")
+    if kind == SECRET:
+        with scope.system("notices"):
+            return directory.secret(f"{name}.{key}")
+    return ""

@@ -22,6 +22,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from prasan.core.directory import service as directory
 from prasan.core.notices import service
 from prasan.core.notices.flows.deliver import MOST_ATTEMPTS, wait_after
 from prasan.core.notices.models import Message
@@ -269,6 +270,7 @@ import django; django.setup()
 from django.conf import settings
 from django.db import connections
 settings.DATABASES["default"]["NAME"] = connections["default"].settings_dict["NAME"] = {name!r}
+from prasan.core.directory import service as directory
 from prasan.core.notices import service
 while True:
     service.deliver()
@@ -297,3 +299,19 @@ def test_nothing_is_lost_when_the_worker_is_killed(line: Web) -> None:
     for _path, headers, body in line.seen:
         keys[body["to"]].add(headers["x-line-retry-key"])
     assert all(len(k) == 1 for k in keys.values())  # who was told twice can tell
+
+
+def test_an_administrator_sets_up_a_channel_and_the_environment_goes_before(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scope.system("test"):
+        directory.save_settings({"sms.url": web.url + "/set", "sms.token": "set-token", "sms.sender": "Set"})
+    send("k1", phone="+66812345678")
+    service.deliver()
+    monkeypatch.setenv("PRASAN_SMS_SENDER", "Environment")
+    send("k2", phone="+66812345678")
+    service.deliver()
+    assert [(path, headers["authorization"], body["from"]) for path, headers, body in web.seen] == [
+        ("/set", "Bearer set-token", "Set"),
+        ("/set", "Bearer set-token", "Environment"),
+    ]

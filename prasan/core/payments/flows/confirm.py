@@ -18,7 +18,7 @@ from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid
 
 from .. import handlers, signature
-from ..account import account
+from ..account import bank_keys, biller
 from ..models import Outcome, Payment, State, Transfer
 from .issue_receipt import issue_receipt
 
@@ -39,8 +39,7 @@ class Confirmation:
 
 def read_confirmation(headers: Mapping[str, str], body: bytes) -> Confirmation:
     """A signed message of the bank. Raises NotAllowed for a wrong signature, Invalid for what it says."""
-    ours = account()
-    signature.verify(ours.keys, headers, body)
+    signature.verify(bank_keys(), headers, body)
     try:
         said = json.loads(body)
         made_at = parse_datetime(said["paid_at"])
@@ -50,7 +49,7 @@ def read_confirmation(headers: Mapping[str, str], body: bytes) -> Confirmation:
             raise ValueError("not a text")
         if amount is None or made_at is None or made_at.tzinfo is None or said["currency"] != "THB":
             raise ValueError("amount, time or currency")
-        if said["biller"] != ours.biller or not 0 < len(texts[0]) <= 80 or max(map(len, texts[1:])) > 20:
+        if said["biller"] != biller() or not 0 < len(texts[0]) <= 80 or max(map(len, texts[1:])) > 20:
             raise ValueError("not for us, or too long")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Invalid(_("The message cannot be understood."), code="wrong-message") from error

@@ -11,7 +11,7 @@ from prasan.foundation import scope
 from prasan.foundation.dates import fiscal_year
 from prasan.foundation.ids import check_digit
 
-from ..account import account
+from ..account import biller
 from ..models import Payment, State
 
 
@@ -36,7 +36,7 @@ def request_payment(
         raise ValueError("a fee is above zero")
     if return_to and not (return_to.startswith("/") and not return_to.startswith("//")):
         raise ValueError("return_to is a path of the portal")
-    account()
+    biller()
     by = scope.current().subject
     with scope.system("payments"):
         _one_at_a_time(reference)

@@ -12,7 +12,7 @@ import pytest
 
 from prasan.core.directory.models import Agency, Unit
 from prasan.core.payments import handlers, service, signature
-from prasan.core.payments.account import account
+from prasan.core.payments.account import bank_keys, biller
 from prasan.foundation import scope
 from prasan.foundation.scope import Scope, Seat
 
@@ -100,7 +100,7 @@ def told() -> Any:
 def message(payment: service.Payment, transaction: str = "T1", **changes: object) -> bytes:
     """What the bank says about a transfer."""
     said = {
-        "transaction": transaction, "biller": account().biller, "ref1": payment.ref1, "ref2": payment.ref2,
+        "transaction": transaction, "biller": biller(), "ref1": payment.ref1, "ref2": payment.ref2,
         "amount": f"{payment.amount // 100}.{payment.amount % 100:02d}", "currency": "THB",
         "paid_at": "2026-11-23T10:00:00+07:00",
     }  # fmt: skip
@@ -109,5 +109,5 @@ def message(payment: service.Payment, transaction: str = "T1", **changes: object
 
 def say(body: bytes) -> service.Outcome:
     """The bank's message, signed, read and booked."""
-    headers = signature.sign(account().keys[0], "m1", body)
+    headers = signature.sign(bank_keys()[0], "m1", body)
     return service.confirm(service.read_confirmation(headers, body))

@@ -12,11 +12,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
+from prasan.core.directory import service as directory
 from prasan.core.payments import service, signature
-from prasan.core.payments.account import account
+from prasan.core.payments.account import bank_keys, biller
 from prasan.core.payments.models import Transfer
 from prasan.foundation import scope
-from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
+from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
 from prasan.foundation.scope import Scope
 
 from .conftest import Ask, Office, asker, make_office, message, say
@@ -136,7 +137,7 @@ def test_a_handler_that_fails_leaves_the_fee_unpaid(ask: Ask, told: list[Any]) -
 
 def test_only_the_bank_is_believed(ask: Ask) -> None:
     body = message(ask())
-    good = signature.sign(account().keys[0], "m1", body)
+    good = signature.sign(bank_keys()[0], "m1", body)
     assert service.read_confirmation(good, body).amount == 2000
     for headers in (
         {},
@@ -153,7 +154,7 @@ def test_only_the_bank_is_believed(ask: Ask) -> None:
 
 def test_an_old_message_is_a_replay(ask: Ask) -> None:
     body = message(ask())
-    old = signature.sign(account().keys[0], "m1", body, at=int(time.time()) - 301)
+    old = signature.sign(bank_keys()[0], "m1", body, at=int(time.time()) - 301)
     with pytest.raises(NotAllowed) as raised:
         service.read_confirmation(old, body)
     assert raised.value.code == "stale-message"
@@ -161,8 +162,11 @@ def test_an_old_message_is_a_replay(ask: Ask) -> None:
 
 def test_a_key_can_be_changed_while_messages_flow(settings: Any, ask: Ask) -> None:
     body = message(ask(), biller="1" * 15)
-    settings.BILLER_ID, settings.BANK_KEYS = "1" * 15, "whsec_bmV3,b2xk"
-    for key in (b"new", b"old"):
+    settings.BILLER_ID, settings.BANK_KEYS = (
+        "1" * 15,
+        "whsec_bmV3bmV3bmV3bmV3bmV3bmV3,b2xkb2xkb2xkb2xkb2xkb2xk",
+    )
+    for key in (b"new" * 6, b"old" * 6):
         assert service.read_confirmation(signature.sign(key, "m", body), body).transaction == "T1"
 
 
@@ -189,7 +193,7 @@ def test_bodies_that_are_no_message(body: bytes) -> None:
 
 def test_over_http(client: Client, ask: Ask) -> None:
     body = message(ask())
-    headers = signature.sign(account().keys[0], "m1", body)
+    headers = signature.sign(bank_keys()[0], "m1", body)
     for _ in range(2):
         answer = client.post("/payments/callback", body, content_type="application/json", headers=headers)
         assert answer.status_code == 200
@@ -267,3 +271,21 @@ def test_asking_twice_at_once_makes_one_payment(payer: Scope) -> None:
     ask = asker(make_office(), payer)
     made = at_once(ask, ask, ask)
     assert len({p.pk for p in made}) == 1  # type: ignore[attr-defined]
+
+
+def test_an_administrator_sets_the_account(settings: Any, db: None) -> None:
+    settings.DEMO = False
+    with pytest.raises(Unavailable):
+        biller()
+    with pytest.raises(Unavailable):
+        bank_keys()
+    with scope.system("test"):
+        directory.save_settings(
+            {"payment.biller_id": "2" * 15, "payment.bank_key": "c2VjcmV0c2VjcmV0c2VjcmV0"}
+        )
+    assert biller() == "2" * 15
+    assert bank_keys() == (b"secret" * 3,)
+    with scope.system("test"):
+        directory.save_settings({"payment.bank_key": "too short"})
+    with pytest.raises(Unavailable):
+        bank_keys()

@@ -13,7 +13,7 @@ from django.test import Client
 
 from prasan.core.identity.models import Account, Membership
 from prasan.core.payments import service, signature, tasks
-from prasan.core.payments.account import account
+from prasan.core.payments.account import biller
 from prasan.core.payments.emv import read_bill
 from prasan.core.payments.models import Transfer
 from prasan.core.payments.words import baht_words
@@ -199,7 +199,7 @@ def test_the_bank_s_message_reaches_a_running_portal(live_server: Any, settings:
     payment = asker(make_office(), scope.Scope(person=9, subject=str(uuid.uuid4())))()
     settings.PUBLIC_URL = live_server.url
     tasks.tell_portal(
-        transaction="D1", biller=account().biller, ref1=payment.ref1, ref2=payment.ref2, amount="20.00",
+        transaction="D1", biller=biller(), ref1=payment.ref1, ref2=payment.ref2, amount="20.00",
         paid_at="2026-11-23T10:00:00+07:00",
     )  # fmt: skip
     with scope.system("test"):

@@ -19,6 +19,7 @@ from prasan.foundation.thai import baht_text
 from prasan.look.fields import Field, Kind
 
 from .. import queries
+from ..account import account_name
 from ..models import Outcome, Payment, State
 from ..words import baht_words
 
@@ -39,6 +40,7 @@ def fee(request: HttpRequest, payment_id: uuid.UUID) -> HttpResponse:
             "svg": mark_safe(queries.qr_svg(payment)) if payment.state == State.PENDING else "",  # noqa: S308
             "strays": strays,
             "bank": _bank(payment),
+            "account_name": account_name(),
         },
     )
 
