@@ -25,13 +25,17 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Link:
-    """Something to go to. `post`: a button that sends (signing out). `count`: a figure beside it."""
+    """Something to go to. `post`: a button that sends (signing out). `count`: a figure beside it.
+
+    `order` places it among the links of other rooms; those of one order stand as they were added.
+    """
 
     label: Words
     url: str
     current: bool = False
     post: bool = False
     count: int = 0
+    order: int = 50
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,8 @@ _parts: list[Part] = []
 def extend(part: Part) -> None:
     """Let `part(request)` set fields of the frame on every page; call it in `AppConfig.ready()`.
 
-    Later parts win. A part may read `request` only; it must be cheap, for it runs on every page.
+    Links (`nav`, `account_links`, `footer`) add up over all parts; of anything else the later part wins. A
+    part must be cheap, for it runs on every page.
     """
     if part not in _parts:
         _parts.append(part)
@@ -80,24 +85,24 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
     made = bare_frame(request)
     try:
         for part in _parts:
-            made = replace(made, **part(request))
+            made = _joined(made, part(request))
     except DatabaseError:
         # A page that tells of a failed transaction, or of no database, still gets its frame.
         made = bare_frame(request)
-    return {"frame": replace(made, nav=[_marked(link, request.path, made.home) for link in made.nav])}
+    nav = [_marked(link, request.path, made.home) for link in made.nav]
+    return {"frame": replace(made, nav=nav, text_size_url=_text_size_url(request, made.large_text))}
 
 
 def bare_frame(request: HttpRequest) -> Frame:
     """The frame without what other rooms add: for pages shown when something is broken."""
     path = request.get_full_path()
     large = request.COOKIES.get(LARGE_TEXT_COOKIE) == "large"
-    size = urlencode({"size": "normal" if large else "large", "next": path})
     return Frame(
         name=getattr(settings, "PORTAL_NAME", "") or _("Digital services for the people"),
         home="/" if get_language() == settings.LANGUAGE_CODE else f"/{get_language()}/",
         demo=settings.DEMO,
         large_text=large,
-        text_size_url=f"{reverse('look:text-size')}?{size}",
+        text_size_url=_text_size_url(request, large),
         languages=[
             Language(code, name, in_language(path, code), code == get_language())
             for code, name in settings.LANGUAGES
@@ -111,6 +116,20 @@ def in_language(path: str, code: str) -> str:
     others = "|".join(c for c, _name in settings.LANGUAGES if c != settings.LANGUAGE_CODE)
     bare = re.sub(rf"^/(?:{others})(?=/|$)", "", path) or "/"
     return bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
+
+
+def _joined(made: Frame, part: Mapping[str, Any]) -> Frame:
+    lists = {
+        name: sorted([*getattr(made, name), *part[name]], key=lambda link: link.order)
+        for name in ("nav", "account_links", "footer")
+        if name in part
+    }
+    return replace(made, **{**part, **lists})
+
+
+def _text_size_url(request: HttpRequest, large: bool) -> str:
+    choice = {"size": "normal" if large else "large", "next": request.get_full_path()}
+    return f"{reverse('look:text-size')}?{urlencode(choice)}"
 
 
 def _marked(link: Link, path: str, home: str) -> Link:

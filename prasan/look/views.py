@@ -24,12 +24,10 @@ def text_size(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
         target = "/"
     response = HttpResponseRedirect(target)
-    if request.GET.get("size") == "large":
-        response.set_cookie(
-            LARGE_TEXT_COOKIE, "large", YEAR, secure=request.is_secure(), httponly=True, samesite="Lax"
-        )
-    else:
-        response.delete_cookie(LARGE_TEXT_COOKIE, samesite="Lax")
+    size = "large" if request.GET.get("size") == "large" else "normal"
+    response.set_cookie(
+        LARGE_TEXT_COOKIE, size, YEAR, secure=request.is_secure(), httponly=True, samesite="Lax"
+    )
     return response
 
 

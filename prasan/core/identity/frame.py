@@ -27,6 +27,6 @@ def part(request: HttpRequest) -> dict[str, Any]:
         links = [Link(_("My details"), reverse("account"))]
         if is_administrator(scope.current()):
             links.append(Link(_("Administration"), reverse("administration")))
-        links.append(Link(_("Sign out"), reverse("account_logout"), post=True))
+        links.append(Link(_("Sign out"), reverse("account_logout"), post=True, order=100))
         changed |= {"account": account.name or account.username, "account_links": links}
     return changed

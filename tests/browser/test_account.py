@@ -1,0 +1,75 @@
+"""Signing in, one's own account and the administration, as people see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+Visit = Callable[..., Any]
+
+
+@pytest.fixture
+def people(transactional_db: None, server: str) -> None:
+    """The invented people of the demonstration."""
+    from prasan.core.identity import service as identity
+    from prasan.foundation import scope
+
+    with scope.system("demonstration"):
+        identity.make_demo_people()
+
+
+def enter(visit: Visit, username: str, language: str = "th", width: int = 1280, js: bool = True) -> Any:
+    """A page of somebody who came in through the chooser of demo people."""
+    page = visit("/demo/", language, width, js)
+    page.locator(f"form[action$='/demo/{username}/'] button").click()
+    expect(page.locator(".th-account")).to_be_visible()
+    return page
+
+
+SIGNED_OUT = {"sign-in": "/account/sign-in/", "sign-up": "/account/sign-up/", "demo": "/demo/"}
+CITIZEN = {
+    "account": "/account/", "security": "/account/security/", "keys": "/account/security/keys/",
+    "looks": "/my/looks", "receipt-check": "/ledger/check",
+}  # fmt: skip
+ADMINISTRATION = {
+    "administration": "/administration/", "admin-people": "/administration/people/",
+    "admin-agencies": "/administration/agencies/", "admin-holidays": "/administration/holidays/",
+}  # fmt: skip
+
+
+def test_pages_before_signing_in(visit: Visit, people: None, axe: Any, shot: Any) -> None:
+    for (name, path), language, width in product(SIGNED_OUT.items(), ("th", "en"), (1280, 390)):
+        page = visit(path, language, width)
+        axe(page)
+        shot(page, name)
+
+
+@pytest.mark.parametrize(("username", "pages"), [("pimjai", CITIZEN), ("admin", ADMINISTRATION)])
+def test_pages_of_somebody_signed_in(
+    visit: Visit, people: None, axe: Any, shot: Any, username: str, pages: dict[str, str]
+) -> None:
+    for language, width in product(("th", "en"), (1280, 390)):
+        page = enter(visit, username, language, width)
+        for name, path in pages.items():
+            visit(path, language, page=page)
+            assert page.evaluate("() => document.documentElement.scrollWidth") <= width, path
+            axe(page)
+            shot(page, name)
+
+
+def test_the_account_menu_works_without_script(visit: Visit, people: None, shot: Any) -> None:
+    page = enter(visit, "pimjai", width=390, js=False)
+    page.click(".th-account summary")
+    page.locator(".th-account button").click()
+    expect(page.locator(".th-account")).to_have_count(0)
+
+
+def test_who_asked_for_large_text_gets_it(visit: Visit, people: None) -> None:
+    page = enter(visit, "boonmee")
+    assert "large-text" in page.locator("html").get_attribute("class")
+    page.click("text=ตัวอักษรปกติ")
+    assert "large-text" not in page.locator("html").get_attribute("class")
