@@ -76,6 +76,7 @@ def build(opening: Opening, case_id: int, now: datetime) -> NewCase:
         title=_title_of(opening.version_id, opening.answers),
         confidential=definition.applicant.confidential and bool(opening.answers.get("confidential")),
         payment=opening.payment,
+        draft=opening.draft,
         opened_at=now,
         updated_at=now,
     )

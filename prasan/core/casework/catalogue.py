@@ -70,14 +70,18 @@ def entry(slug: str) -> Entry | None:
 
 def find(query: str, limit: int = 20) -> list[Entry]:
     """The entries that answer people's own words, best first."""
-    hits = search.find(KIND, query, limit)
+    return in_order([hit.key for hit in search.find(KIND, query, limit)])
+
+
+def in_order(slugs: list[str]) -> list[Entry]:
+    """The entries named, in that order; unknown and retired ones are left out."""
     known = {
         service.slug: service
         for service in Service.objects.filter(
-            slug__in=[hit.key for hit in hits], retired=False, current__isnull=False
+            slug__in=slugs, retired=False, current__isnull=False
         ).select_related("agency")
     }
-    return [_entry(known[hit.key]) for hit in hits if hit.key in known]
+    return [_entry(known[slug]) for slug in slugs if slug in known]
 
 
 def index(service: Service, definition: Definition) -> None:

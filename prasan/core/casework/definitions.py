@@ -32,6 +32,12 @@ def questions_of(version_id: int) -> dict[str, Question]:
     return {name: msgspec.convert(spec, Question) for name, spec in form.schema["properties"].items()}
 
 
+def required_of(version_id: int) -> set[str]:
+    """Names of the questions that must be answered when they are asked."""
+    form = definition_of(version_id).form
+    return set(form.schema.get("required", [])) if form else set()
+
+
 def state_of(version_id: int, state: str) -> State:
     """A state of the version's workflow."""
     workflow = definition_of(version_id).workflow

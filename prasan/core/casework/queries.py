@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -68,7 +69,7 @@ class Filter:
 def desk(wanted: Filter, cursor: str = "", limit: int = PAGE) -> Page[Case]:
     """A page of the desk's list, key-set paged; two queries and one ledger leaf whatever its length."""
     who = scope.current()
-    cases = _narrowed(_listed(Case.objects.all()), wanted, who)
+    cases = _narrowed(listed(Case.objects.all()), wanted, who)
     if wanted.text.strip():
         page = _searched(cases, wanted.text, cursor, limit)
     else:
@@ -95,8 +96,13 @@ def counts() -> dict[View, int]:
 
 def my_cases(cursor: str = "", limit: int = 20) -> Page[Case]:
     """The signed-in person's own cases, newest first."""
-    mine = _listed(Case.objects.filter(applicant_id=scope.current().person))
+    mine = listed(Case.objects.filter(applicant_id=scope.current().person))
     return keyset(mine, ["-id"], cursor, limit)
+
+
+def case_from_draft(draft_id: UUID | str) -> Case | None:
+    """The case that opened from the draft, if the scope may see it."""
+    return Case.objects.filter(draft=draft_id).first()
 
 
 def my_drafts() -> list[Draft]:
@@ -144,7 +150,7 @@ class CaseView:
 
 def case_view(number: str) -> CaseView:
     """Everything of the case `number`, in at most ten queries. Raises NotFound."""
-    case = _listed(Case.objects.select_related("parent")).filter(number=_number(number)).first()
+    case = listed(Case.objects.select_related("parent")).filter(number=read_number(number)).first()
     if case is None:
         raise NotFound(_("There is no such case, or you may not see it."))
     who = scope.current()
@@ -167,26 +173,11 @@ def case_view(number: str) -> CaseView:
         happenings=[Happening(event, messages.get(event.seq)) for event in events],
         clocks=list(Clock.objects.filter(case=case).order_by("started_at", "id")),
         parts=list(Part.objects.filter(case=case).select_related("unit__agency").order_by("id")),
-        children=list(_listed(Case.objects.filter(parent=case)).order_by("id")),
+        children=list(listed(Case.objects.filter(parent=case)).order_by("id")),
         rating=Rating.objects.filter(case=case).first(),
         steps=rules.transitions_for(definition.workflow, case.state, roles),
         acts=frozenset(act for act in rules.ACTS if rules.may_act(act, roles, case.kind)),
     )
-
-
-def state_for_caller(number: str) -> tuple[Case, Definition]:
-    """What a hotline operator tells a caller by the number alone: service, state, due date. Raises NotFound.
-
-    It is read as the program, for the operator's unit need not have the case; no personal value is in it.
-    """
-    with scope.system("caller"):
-        case = _listed(Case.objects.all()).filter(number=_number(number)).first()
-    if case is None:
-        raise NotFound(_("There is no case with this number."))
-    definition = definition_of(case.version_id)
-    if case.subject:
-        ledger.looked(case.subject, ("state",), case=case.number, **ground(definition))
-    return case, definition
 
 
 def told(cases: Iterable[Case], data: tuple[str, ...] = SHOWN_IN_LISTS) -> None:
@@ -197,11 +188,13 @@ def told(cases: Iterable[Case], data: tuple[str, ...] = SHOWN_IN_LISTS) -> None:
             ledger.looked(case.subject, data, case=case.number, **ground(definition_of(case.version_id)))
 
 
-def _listed(cases: QuerySet[Case]) -> QuerySet[Case]:
+def listed(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """With what every list shows of a case."""
     return cases.select_related("unit__agency", "place", "service")
 
 
-def _number(text: str) -> str:
+def read_number(text: str) -> str:
+    """The 12 digits of a case number however it was typed; raises NotFound when it is none."""
     try:
         return ids.parse_case_number(text)
     except ValueError:

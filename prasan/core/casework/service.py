@@ -5,7 +5,7 @@ from .catalogue import Entry, entries, entry, find, published_digests, register_
 from .definitions import definition_of, questions_of, state_of
 from .effects import EffectCall, effect
 from .effects import registered as registered_effects
-from .flows.ask_payment import ask_payment, cancel_payment, case_paid_for
+from .flows.ask_payment import ask_payment, cancel_payment
 from .flows.ask_unit import answer_part, ask_unit
 from .flows.assign import assign
 from .flows.claim import claim
@@ -26,11 +26,13 @@ from .format.picture import picture
 from .format.preview import preview
 from .format.schema import format_schema
 from .format.verbs import button
+from .lookups import state_for_caller, state_for_holder
 from .queries import (
     CaseView,
     Filter,
     Happening,
     View,
+    case_from_draft,
     case_view,
     counts,
     desk,
@@ -38,7 +40,6 @@ from .queries import (
     my_cases,
     my_drafts,
     parts_asked,
-    state_for_caller,
 )
 
 __all__ = [
@@ -58,7 +59,7 @@ __all__ = [
     "assign",
     "button",
     "cancel_payment",
-    "case_paid_for",
+    "case_from_draft",
     "case_view",
     "check_command",
     "check_draft",
@@ -101,6 +102,7 @@ __all__ = [
     "shipped_files",
     "start_draft",
     "state_for_caller",
+    "state_for_holder",
     "state_of",
     "submit",
 ]

@@ -9,6 +9,7 @@ from .flows.register_person import register_person
 from .flows.remember_person import remember_person, verify_person
 from .flows.require_level import LEVELS, StepUp, require_level
 from .flows.scope_of import scope_of, scope_of_account, scope_of_memberships
+from .flows.throttle import failed, too_many
 from .models import Account, Membership, Role
 from .queries import (
     account_of,
@@ -53,6 +54,7 @@ __all__ = [
     "colleagues",
     "end_membership",
     "erase_person",
+    "failed",
     "find_person",
     "has_any",
     "has_role_in",
@@ -81,6 +83,7 @@ __all__ = [
     "scope_of_memberships",
     "signed_in",
     "supervises",
+    "too_many",
     "verify_person",
     "works_in",
 ]

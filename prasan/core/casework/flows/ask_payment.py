@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from prasan.core.casework.definitions import definition_of
-from prasan.core.casework.models import Case, Draft
+from prasan.core.casework.models import Draft
 from prasan.core.directory import service as directory
 from prasan.core.payments import service as payments
 from prasan.foundation.errors import Conflict
@@ -53,12 +53,6 @@ def open_paid(payment: payments.Payment) -> None:
     """The fee of a draft was paid: open its case, in the payment's transaction and as the program."""
     draft = Draft.objects.select_for_update().get(pk=payment.reference.removeprefix(f"{PREFIX}:"))
     open_draft(draft, facts_of(draft), payment=str(payment.pk))
-
-
-def case_paid_for(draft_id: UUID | str) -> Case | None:
-    """The case that opened when the draft's fee was paid, if the scope may see it."""
-    payment = payments.payment_of(_reference(draft_id))
-    return Case.objects.filter(payment=str(payment.pk)).first() if payment else None
 
 
 def _reference(draft_id: UUID | str) -> str:

@@ -43,6 +43,7 @@ class Case(models.Model):
     title = models.CharField(max_length=200)
     confidential = models.BooleanField(default=False)
     payment = models.CharField(max_length=60, blank=True)
+    draft = models.UUIDField(null=True, unique=True)  # where it was filled in; a draft opens one case, ever
     revision = models.PositiveIntegerField(default=1)
     missing_listed = models.BooleanField(default=False)
     opened_at = models.DateTimeField()

@@ -103,7 +103,7 @@ def fields_for(questions: Mapping[str, Question], answers: dict[str, Any], requi
 
 def read(
     request: HttpRequest, fields: Sequence[Field], questions: Mapping[str, Question], owner: UUID | None
-) -> tuple[dict[str, Any], dict[str, Any], look.Data]:
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, list[str]]]:
     """Answers, mistakes by input, and the posted data (with the files just stored among it).
 
     New uploads are stored at once, so that they are kept when something else on the page is wrong.

@@ -1,0 +1,249 @@
+"""Apply: from the first question to the confirmation, one group of questions at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from prasan.core.casework import service as casework
+from prasan.core.casework.definitions import definition_of, questions_of, required_of
+from prasan.core.casework.form import asked_questions, pages_asked
+from prasan.core.casework.format.definition import Page
+from prasan.core.casework.models import Draft
+from prasan.core.identity import service as identity
+from prasan.core.identity.service import StepUp
+from prasan.foundation import scope
+from prasan.foundation.errors import Conflict, Invalid, NotFound
+from prasan.look import fields as look
+
+from . import fields
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@identity.signed_in
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Start an application; someone with a draft of this service chooses between going on and a new one."""
+    entry = casework.entry(slug)
+    if entry is None or not entry.online:
+        raise NotFound(_("There is no such service."))
+    drafts = [
+        d for d in casework.my_drafts() if d.version.service.slug == slug and d.applicant_id == d.author_id
+    ]
+    if request.method != "POST" and drafts:
+        return render(
+            request, "casework/resume.html", {"entry": entry, "d": entry.definition, "drafts": drafts}
+        )
+    try:
+        draft = casework.start_draft(slug)
+    except Invalid as refused:
+        return render(
+            request,
+            "casework/not_eligible.html",
+            {"d": entry.definition, "entry": entry, "why": refused},
+            status=200,
+        )
+    return redirect("casework:draft", draft.pk)
+
+
+@require_safe
+@identity.signed_in
+def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """The parts of the application: which are done, which is next."""
+    draft = casework.draft_for(draft_id)
+    names = casework.draft_names(draft)
+    pages = pages_asked(draft.version_id, names)
+    return render(
+        request,
+        "casework/draft.html",
+        {
+            "draft": draft,
+            "d": definition_of(draft.version_id),
+            "parts": [{"page": page, "done": page.id in draft.pages_done} for page in pages],
+            "next": next((page for page in pages if page.id not in draft.pages_done), None),
+            "fee": casework.fee_of(draft, names["person"]),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@identity.signed_in
+def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
+    """One group of questions. What was typed is kept even when something is wrong with it."""
+    draft = casework.draft_for(draft_id)
+    names = casework.draft_names(draft)
+    pages = pages_asked(draft.version_id, names)
+    shown = next((p for p in pages if p.id == page_id), None)
+    if shown is None:
+        return redirect("casework:draft", draft_id)
+    asked = asked_questions(draft.version_id, shown, names)
+    form_fields = fields.fields_for(asked, draft.answers, required_of(draft.version_id))
+    status = 200
+    if request.method == "POST":
+        going, form_fields = _post(request, draft, shown, form_fields)
+        if going is not None:
+            return going
+        status = 200 if look.wants(look.default_data(request.POST)) else 422
+    return render(
+        request,
+        "casework/draft_page.html",
+        {
+            "draft": draft,
+            "d": definition_of(draft.version_id),
+            "page": shown,
+            "fields": form_fields,
+            "mistakes": look.mistakes(form_fields),
+            "number": pages.index(shown) + 1,
+            "of": len(pages),
+            "back": _before(draft, pages, shown),
+        },
+        status=status,
+    )
+
+
+def _post(
+    request: HttpRequest, draft: Draft, shown: Page, form_fields: list[look.Field]
+) -> tuple[HttpResponse | None, list[look.Field]]:
+    """Keep what was posted; gives where to go on, or the fields to show again."""
+    data = look.default_data(request.POST)
+    questions = questions_of(draft.version_id)
+    if pressed := look.wants(data):
+        answers, _errors, data = fields.read(request, form_fields, questions, _owner())
+        pressed_data = look.press(data)
+        kept, _wrong = look.parse_all([look.bind(f, pressed_data) for f in form_fields], pressed_data)
+        casework.save_page(draft.pk, shown.id, kept if pressed in ("drop", "remove") else answers)
+        return None, fields.show_again(form_fields, pressed_data, {})
+    answers, errors, data = fields.read(request, form_fields, questions, _owner())
+    wrong = casework.save_page(draft.pk, shown.id, answers)
+    if errors or wrong:
+        named = {
+            key.replace(".", "-") if "." in key and key not in errors else key: m for key, m in wrong.items()
+        }
+        return None, fields.show_again(form_fields, data, {**named, **errors})
+    if "_later" in request.POST:
+        messages.success(request, _("Your answers are saved. You can come back to them at any time."))
+        return redirect("casework:draft", draft.pk), form_fields
+    return _onward(draft.pk, shown), form_fields
+
+
+def _onward(draft_id: UUID, shown: Page) -> HttpResponseRedirect:
+    """The next page that is not done yet, or, when all are, the page to check the answers."""
+    draft = casework.draft_for(draft_id)
+    pages = pages_asked(draft.version_id, casework.draft_names(draft))
+    ids = [p.id for p in pages]
+    after = pages[ids.index(shown.id) + 1 :] if shown.id in ids else pages
+    following = next((p for p in after if p.id not in draft.pages_done), None) or next(
+        (p for p in pages if p.id not in draft.pages_done), None
+    )
+    if following is None:
+        return HttpResponseRedirect(reverse("casework:check", args=[draft_id]))
+    return HttpResponseRedirect(reverse("casework:draft-page", args=[draft_id, following.id]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@identity.signed_in
+def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Check the answers, then submit, or pay first. Posting twice leads to the same case."""
+    try:
+        draft = casework.draft_for(draft_id)
+    except NotFound:
+        if opened := casework.case_from_draft(draft_id):
+            return redirect("casework:my-case", opened.number)
+        raise
+    names = casework.draft_names(draft)
+    if request.method == "POST":
+        return _submit(request, draft)
+    return render(request, "casework/check.html", _checked(draft, names))
+
+
+def _submit(request: HttpRequest, draft: Draft) -> HttpResponse:
+    try:
+        if casework.fee_of(draft):
+            payment = casework.ask_payment(draft.pk)
+            return redirect("payments:fee", payment.pk)
+        case = casework.submit(draft.pk)
+    except StepUp as step:
+        return render(request, "casework/step_up.html", {"needed": step.needed, "draft": draft}, status=403)
+    except NotFound:
+        if opened := casework.case_from_draft(draft.pk):
+            return redirect("casework:my-case", opened.number)
+        raise
+    except Invalid as wrong:
+        names = casework.draft_names(draft)
+        return render(request, "casework/check.html", {**_checked(draft, names), "wrong": wrong}, status=422)
+    return _confirmed(case.number)
+
+
+def _confirmed(number: str) -> HttpResponse:
+    if scope.current().roles & {"counter", "operator"}:
+        return redirect("casework:slip", number)
+    return redirect(reverse("casework:my-case", args=[number]) + "?new=1")
+
+
+def _checked(draft: Draft, names: dict[str, Any]) -> dict[str, Any]:
+    """What the page to check the answers shows."""
+    groups = []
+    for part in pages_asked(draft.version_id, names):
+        rows = [
+            {
+                "label": fields.words(question.label),
+                "value": fields.told(question, draft.answers.get(name)) or _("Not answered"),
+                "url": reverse("casework:draft-page", args=[draft.pk, part.id]) + f"#f-{name}",
+            }
+            for name, question in asked_questions(draft.version_id, part, names).items()
+        ]
+        groups.append({"page": part, "rows": rows})
+    return {
+        "draft": draft,
+        "d": definition_of(draft.version_id),
+        "groups": groups,
+        "fee": casework.fee_of(draft, names["person"]),
+    }
+
+
+@require_safe
+@identity.signed_in
+def done(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Where the payment page leads: to the case that opened with the payment."""
+    case = casework.case_from_draft(draft_id)
+    if case is None:
+        return redirect("casework:check", draft_id)
+    return _confirmed(case.number)
+
+
+@require_POST
+@identity.signed_in
+def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Throw the draft away."""
+    casework.discard_draft(draft_id)
+    messages.success(request, _("The draft is gone."))
+    return redirect("casework:my-cases")
+
+
+@require_POST
+@identity.signed_in
+def unpay(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Take the payment back, to change the answers."""
+    try:
+        casework.cancel_payment(draft_id)
+    except Conflict as refused:
+        messages.error(request, str(refused))
+    return redirect("casework:check", draft_id)
+
+
+def _before(draft: Draft, pages: list[Page], shown: Page) -> str:
+    at = pages.index(shown)
+    if at == 0:
+        return reverse("casework:draft", args=[draft.pk])
+    return reverse("casework:draft-page", args=[draft.pk, pages[at - 1].id])
+
+
+def _owner() -> UUID | None:
+    subject = scope.current().subject
+    return UUID(subject) if subject else None

@@ -1,0 +1,176 @@
+"""The citizen's own cases: what happened, what comes next, by when, and what they can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from prasan.core.casework import clocks, rules
+from prasan.core.casework import service as casework
+from prasan.core.casework.definitions import questions_of, state_of
+from prasan.core.casework.format.verbs import button
+from prasan.core.casework.queries import CaseView
+from prasan.core.casework.timeline import timeline
+from prasan.core.documents import service as documents
+from prasan.core.identity import service as identity
+from prasan.core.ledger import service as ledger
+from prasan.foundation import scope, worktime_words
+from prasan.foundation.errors import Invalid, NotFound, PrasanError
+
+from . import fields
+
+# Steps in which the citizen writes something; the rest are a button alone.
+WITH_WORDS = {"answer", "appeal", "reopen"}
+
+
+@require_safe
+@identity.signed_in
+def cases(request: HttpRequest) -> HttpResponse:
+    """My drafts and my cases."""
+    return render(
+        request,
+        "casework/mine.html",
+        {"drafts": casework.my_drafts(), "cases": casework.my_cases(request.GET.get("after", ""))},
+    )
+
+
+@require_safe
+@identity.signed_in
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """One case as its citizen sees it."""
+    return render(request, "casework/my_case.html", _shown(request, _own(number)))
+
+
+@require_POST
+@identity.signed_in
+def act(request: HttpRequest, number: str) -> HttpResponse:
+    """Take a step: answer, write, withdraw, appeal, reopen, rate."""
+    _own(number)
+    verb = request.POST.get("do", "")
+    text = request.POST.get("text", "")
+    try:
+        files = _uploads(request)
+        if verb == "rate":
+            stars = request.POST.get("stars", "")
+            casework.rate(number, int(stars) if stars.isascii() and stars.isdigit() else 0, text)
+        elif verb == "reply":
+            casework.reply(number, text, files=files)
+        else:
+            casework.move(number, verb, text=text, files=files, revision=_revision(request))
+    except PrasanError as refused:
+        shown = {**_shown(request, _own(number)), "refused": refused, "tried": verb, "typed": text}
+        return render(request, "casework/my_case.html", shown, status=refused.status)
+    messages.success(request, _said(verb))
+    return redirect("casework:my-case", number)
+
+
+@require_safe
+@identity.signed_in
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """The submission receipt, to keep or print; anyone can check it against the ledger later."""
+    seen = _own(number)
+    lines = ledger.entries_of(UUID(scope.current().subject), kind="submission", case=seen.case.number).items
+    return render(
+        request,
+        "casework/receipt.html",
+        {
+            "seen": seen,
+            "case": seen.case,
+            "d": seen.definition,
+            "leaf": lines[0].leaf if lines else None,
+            "rows": answer_rows(seen),
+        },
+    )
+
+
+def answer_rows(seen: CaseView) -> list[dict[str, str]]:
+    """The answers in words, in the order of the form; what was not asked is left out."""
+    return [
+        {"label": fields.words(question.label), "value": fields.told(question, seen.answers[name])}
+        for name, question in questions_of(seen.case.version_id).items()
+        if seen.answers.get(name) not in (None, "", [])
+    ]
+
+
+def clock_rows(seen: CaseView) -> list[dict[str, Any]]:
+    """Each deadline with its explanation, sentence by sentence."""
+    lang = get_language() or "th"
+    deadlines = {deadline.id: deadline for deadline in seen.definition.deadlines}
+    return [
+        {
+            "clock": clock,
+            "label": fields.words(deadlines[clock.deadline].label),
+            "law": deadlines[clock.deadline].law,
+            "why": [
+                worktime_words.sentence(s, lang) for s in clocks.explain(clock, deadlines[clock.deadline])
+            ],
+        }
+        for clock in seen.clocks
+    ]
+
+
+def _own(number: str) -> CaseView:
+    seen = casework.case_view(number)
+    if rules.CITIZEN not in seen.roles:
+        raise NotFound(_("There is no such case, or you may not see it."))
+    return seen
+
+
+def _shown(request: HttpRequest, seen: CaseView) -> dict[str, Any]:
+    lang = get_language() or "th"
+    lines = timeline(seen, for_citizen=True)
+    files = documents.documents([UUID(file) for line in lines for file in line.files])
+    steps = [row for row in seen.steps if "citizen" in row.by]
+    return {
+        "seen": seen,
+        "case": seen.case,
+        "d": seen.definition,
+        "state": state_of(seen.case.version_id, seen.case.state),
+        "lines": lines,
+        "files": {str(key): document for key, document in files.items()},
+        "clocks": [row for row in clock_rows(seen) if row["clock"].met_at is None],
+        "rows": answer_rows(seen),
+        "steps": [
+            {"verb": row.do, "label": button(row, lang), "words": row.reason or row.do in WITH_WORDS}
+            for row in steps
+        ],
+        "answering": any(row.do == "answer" for row in steps),
+        "question": next((line for line in reversed(lines) if line.kind in ("ask", "incomplete")), None),
+        "new": request.GET.get("new") == "1",
+        "can_rate": "rate" in seen.acts and seen.rating is None,
+        "can_write": "reply" in seen.acts and seen.case.kind != "closed",
+    }
+
+
+def _uploads(request: HttpRequest) -> list[str]:
+    """Store the files sent along; raises what is wrong with one of them."""
+    owner = UUID(scope.current().subject)
+    uploads = request.FILES.getlist("files")
+    if len(uploads) > 5:
+        raise Invalid(_("Attach at most 5 files at a time."))
+    return [str(documents.store(upload, owner=owner).pk) for upload in uploads]
+
+
+def _revision(request: HttpRequest) -> int | None:
+    text = request.POST.get("revision", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _said(verb: str) -> str:
+    said: dict[str, Callable[[], str]] = {
+        "answer": lambda: _("Your answer has been sent. The clock runs again."),
+        "reply": lambda: _("Your message has been sent."),
+        "withdraw": lambda: _("The matter has been withdrawn."),
+        "appeal": lambda: _("Your appeal has been received."),
+        "reopen": lambda: _("The matter has been opened again."),
+        "rate": lambda: _("Thank you for your rating."),
+    }
+    return said.get(verb, lambda: _("Done."))()

@@ -1,0 +1,39 @@
+"""The state of a case by its number, without signing in."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from prasan.core.casework import service as casework
+from prasan.core.casework.definitions import state_of
+from prasan.core.identity import service as identity
+from prasan.foundation.errors import PrasanError, TooMany
+
+
+@require_safe
+def track(request: HttpRequest) -> HttpResponse:
+    """State and due date for someone who knows the number and the last four digits of the phone given.
+
+    Nothing personal is shown. Guessing is slowed down by address, and a wrong pair tells nothing apart.
+    """
+    number = request.GET.get("number", "").replace("\x00", "")[:40].strip()
+    last4 = request.GET.get("phone", "").replace("\x00", "")[:20].strip()
+    context: dict[str, object] = {"number": number, "phone": last4}
+    if number and last4:
+        name = f"track {number}"
+        try:
+            if identity.too_many(request, name):
+                raise TooMany(_("Too many tries. Wait ten minutes, or call 1111."))
+            case, definition = casework.state_for_holder(number, last4)
+            context |= {"case": case, "d": definition, "state": state_of(case.version_id, case.state)}
+        except PrasanError as refused:
+            identity.failed(request, name)
+            return render(
+                request, "casework/track.html", {**context, "refused": refused}, status=refused.status
+            )
+    elif number:
+        context["ask_phone"] = _("Write the last four digits of the telephone number given with the matter.")
+    return render(request, "casework/track.html", context)

@@ -1,0 +1,84 @@
+"""Small filters of casework's pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from prasan.core.casework import queries
+from prasan.core.casework.definitions import definition_of, state_of
+from prasan.core.casework.format.definition import Outcome
+from prasan.core.casework.format.verbs import OUTCOMES
+from prasan.core.casework.models import Case, Draft
+from prasan.core.casework.pages import fields
+from prasan.foundation import worktime_words
+
+register = template.Library()
+
+
+@register.filter
+def say(text: Any) -> str:
+    """A text of a service file in the reader's language: `{{ d.title|say }}`."""
+    return fields.words(text)
+
+
+@register.filter
+def span(value: Any) -> str:
+    """A span of time in words."""
+    return worktime_words.span(value.amount, value.unit.value) if value else ""
+
+
+@register.filter
+def named(row: Any) -> str:
+    """The name of an agency, unit or place in the reader's language."""
+    if row is None:
+        return ""
+    return str(row.name_en if get_language() == "en" else row.name_th)
+
+
+@register.filter
+def state_label(case: Case) -> str:
+    """The state of a case as people read it."""
+    return fields.words(state_of(case.version_id, case.state).label)
+
+
+@register.filter
+def service_title(case: Case) -> str:
+    """The title of the service that a case belongs to."""
+    return fields.words(definition_of(case.version_id).title)
+
+
+@register.filter
+def tag_colour(case: Case) -> str:
+    """The colour of the tag that shows a case's state."""
+    if case.kind == "waiting":
+        return "yellow"
+    if case.kind == "closed":
+        return {"granted": "green", "settled": "green", "refused": "red"}.get(case.outcome, "grey")
+    return "red" if queries.due_word(case) == "overdue" else "blue"
+
+
+@register.filter
+def due_word(case: Case) -> str:
+    """overdue, soon, running or none."""
+    return queries.due_word(case)
+
+
+@register.filter
+def outcome(case: Case) -> str:
+    """How a closed case ended, in words."""
+    return str(OUTCOMES[Outcome(case.outcome)]) if case.outcome else ""
+
+
+@register.filter
+def draft_title(draft: Draft) -> str:
+    """The title of the service that a draft is for."""
+    return fields.words(definition_of(draft.version_id).title)
+
+
+@register.filter
+def item(held: dict[str, Any], key: str) -> Any:
+    """What a dictionary holds under a key, or None."""
+    return held.get(key)

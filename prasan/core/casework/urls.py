@@ -1,0 +1,26 @@
+"""Addresses of casework's pages."""
+
+from django.urls import path
+
+from .pages import apply, catalogue, counter, mine, track
+
+app_name = "casework"
+urlpatterns = [
+    path("services", catalogue.services, name="services"),
+    path("search", catalogue.search, name="search"),
+    path("services/<slug:slug>", catalogue.manual, name="manual"),
+    path("services/<slug:slug>/apply", apply.start, name="apply"),
+    path("drafts/<uuid:draft_id>", apply.overview, name="draft"),
+    path("drafts/<uuid:draft_id>/check", apply.check, name="check"),
+    path("drafts/<uuid:draft_id>/done", apply.done, name="done"),
+    path("drafts/<uuid:draft_id>/discard", apply.discard, name="discard"),
+    path("drafts/<uuid:draft_id>/unpay", apply.unpay, name="unpay"),
+    path("drafts/<uuid:draft_id>/<slug:page_id>", apply.page, name="draft-page"),
+    path("my", mine.cases, name="my-cases"),
+    path("my/cases/<str:number>", mine.case, name="my-case"),
+    path("my/cases/<str:number>/receipt", mine.receipt, name="my-receipt"),
+    path("my/cases/<str:number>/act", mine.act, name="my-act"),
+    path("track", track.track, name="track"),
+    path("counter", counter.counter, name="counter"),
+    path("counter/slip/<str:number>", counter.slip, name="slip"),
+]
