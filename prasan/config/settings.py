@@ -254,6 +254,7 @@ ACCOUNT_RATE_LIMITS = False  # ours lock nobody else out: identity/flows/throttl
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_ADAPTER = "prasan.core.identity.adapter.MFAAdapter"
+MFA_FORMS = {"add_webauthn": "prasan.core.identity.questions.PasskeyForm"}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an e-mail is no way in here, so nothing is lost with a false one

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -30,6 +31,19 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["login"].label = gettext_lazy("User name, telephone number or e-mail")
         self.fields["password"].label = gettext_lazy("Password")
         self.fields["password"].help_text = ""
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """allauth's form with our words; a key opens by itself unless the person wants a second step only."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = gettext_lazy("Name of this key, such as the name of your phone")
+        self.fields["name"].initial = self.initial["name"] = gettext_lazy("My key")
+        passwordless = self.fields["passwordless"]
+        passwordless.label = gettext_lazy("Sign in with this key alone, without a password")
+        passwordless.help_text = ""
+        passwordless.initial = True
 
 
 def sign_up_questions() -> list[Field]:
