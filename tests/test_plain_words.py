@@ -1,7 +1,7 @@
 """People find the shipped services by their own words, misspelt and on the wrong keyboard too.
 
-The queries in `data/plain_words.tsv` were written from the services' titles alone, before their keywords
-were read. They measure the search: when they and a service disagree, it is not the query that is changed.
+The queries in `data/plain_words.tsv` were written from the services' titles, before their keywords were
+read. They guard the search; what a fresh set finds is in docs/decisions/0007-search-in-memory.md.
 """
 
 from __future__ import annotations

@@ -53,7 +53,12 @@ def to_english_keys(s: str) -> str:
 
 def swap_keyboard(s: str) -> str:
     """The text as if typed with the keyboard in the other language: Thai to QWERTY, else QWERTY to Thai."""
-    return to_english_keys(s) if _THAI_LETTER.search(s) else to_thai_keys(s)
+    return to_english_keys(s) if has_thai(s) else to_thai_keys(s)
+
+
+def has_thai(s: str) -> bool:
+    """Whether there is a Thai letter, vowel or mark in it; digits and the baht sign are none."""
+    return _THAI_LETTER.search(s) is not None
 
 
 def normalise(s: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from prasan.foundation.thai import normalise, swap_keyboard
+from prasan.foundation.thai import has_thai, normalise, to_english_keys, to_thai_keys
 
 from .everyday import said_otherwise, synonyms
 from .models import Entry, Stamp
@@ -57,7 +57,7 @@ class Memory:
         query = normalise(query[:LONGEST])
         straight = self._score(query)
         if thai_share(query) < PLAINLY_THAI:
-            other = swap_keyboard(query)
+            other = _other_keyboard(query)
             swapped = self._score(other)
             if max(swapped.values(), default=0.0) > SWAPPED_BETTER * max(straight.values(), default=0.0):
                 hits = self._best(swapped, limit)
@@ -80,6 +80,12 @@ class Memory:
             if score >= FLOOR and score >= BESIDE_BEST * best
         ]
         return sorted(kept, key=lambda hit: (-hit.score, hit.key))[:limit]
+
+
+def _other_keyboard(query: str) -> str:
+    """The query as the other layout gives it; whole numbers stay, they come from the number pad."""
+    swap = to_english_keys if has_thai(query) else to_thai_keys
+    return " ".join(part if part.isdigit() else swap(part) for part in query.split(" "))
 
 
 def query_terms(query: str) -> tuple[dict[str, float], dict[str, float]]:

@@ -51,6 +51,12 @@ def test_the_wrong_keyboard_is_understood(catalogue, query, key):
     assert found.understood == query
 
 
+def test_numbers_stay_on_the_other_keyboard(catalogue):
+    found = search.search("service", f"{swap_keyboard('ผู้มีอายุ')} 60 {swap_keyboard('ปี')}")
+    assert found.understood == "ผู้มีอายุ 60 ปี"
+    assert found.hits[0].key == "old-age"
+
+
 def test_the_right_keyboard_is_left_alone(catalogue):
     assert search.search("service", "ทะเบียนบ้าน").understood == ""
     assert search.search("service", "scam").understood == ""
