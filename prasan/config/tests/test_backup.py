@@ -73,10 +73,9 @@ class Installation:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("backup")
-    for above in [folder, *list(folder.parents)[:2]]:
-        above.chmod(0o755)
+def place(reachable: Path) -> Path:
+    folder = reachable / "backup"
+    folder.mkdir()
     return folder
 
 
@@ -152,5 +151,6 @@ def test_the_manifest_counts_every_row(backup: Path) -> None:
         content = tar.extractfile(archive.MANIFEST)
         assert content is not None
         manifest = json.load(content)
-    assert manifest["tables"]["ledger_leaf"] == 1
+    assert manifest["tables"]["documents_document"] == 0
+    assert manifest["tables"]["ledger_leaf"] == manifest["tables"]["ledger_entry"] > 0
     assert manifest["tables"]["directory_place"] > 7000

@@ -59,11 +59,9 @@ class Up:
 
 
 @pytest.fixture
-def started(tmp_path: Path) -> Iterator[Up]:
-    home = tmp_path / "a folder with spaces"
-    if os.geteuid() == 0:  # the embedded database runs as somebody else, who must get to it
-        for folder in [tmp_path, *list(tmp_path.parents)[:2]]:
-            folder.chmod(0o755)
+def started(reachable: Path) -> Iterator[Up]:
+    home = reachable / "a folder with spaces" / "home"  # the same for all, because making it takes longest
+    home.parent.mkdir(exist_ok=True)
     up = Up(home, _free_port())
     yield up
     up.process.kill()
