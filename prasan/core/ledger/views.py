@@ -48,7 +48,7 @@ def my_looks(request: HttpRequest) -> HttpResponse:
                 for line in page
             ],
             "filter": Field(
-                Kind.SELECT, "kind", _("Show"), value=kind,
+                Kind.SELECT, "kind", _("Show"), required=True, value=kind,
                 choices=[Choice(value, _(label)) for value, label in words.KINDS.items()],
             ),
             "case": case,
@@ -81,10 +81,14 @@ def check(request: HttpRequest) -> HttpResponse:
             status = error.status
     text, number, code = (request.POST.get(name, "")[:MOST_RECEIPT] for name in ("receipt", "number", "code"))
     context["fields"] = {
-        "file": Field(Kind.FILES, "file", _("Receipt file"), max_items=1, accept=[".tlog-proof", ".txt"]),
-        "receipt": Field(Kind.MULTILINE, "receipt", _("Or paste the text of the receipt"), value=text),
-        "number": Field(Kind.TEXT, "number", _("Number on the paper"), value=number),
-        "code": Field(Kind.TEXT, "code", _("Code on the paper"), value=code),
+        "file": Field(
+            Kind.FILES, "file", _("Receipt file"), required=True, max_items=1, accept=[".tlog-proof", ".txt"]
+        ),
+        "receipt": Field(
+            Kind.MULTILINE, "receipt", _("Or paste the text of the receipt"), required=True, value=text
+        ),
+        "number": Field(Kind.TEXT, "number", _("Number on the paper"), required=True, value=number),
+        "code": Field(Kind.TEXT, "code", _("Code on the paper"), required=True, value=code),
     }
     response = render(request, "ledger/check.html", context, status=status)
     response["Cache-Control"] = "no-store"

@@ -1,0 +1,67 @@
+"""The worker's beat goes on whatever happens, and ends when it is told to."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from prasan.core.events import pulse
+from prasan.core.events import service as events
+from prasan.core.events.models import Outbox
+from prasan.foundation import scope
+
+
+@pytest.fixture(autouse=True)
+def only_these() -> Iterator[None]:
+    kept = dict(pulse._beats)
+    pulse._beats.clear()
+    yield
+    pulse._beats.clear()
+    pulse._beats.update(kept)
+
+
+def test_the_rooms_registered_their_beats() -> None:
+    pulse._beats.clear()
+    from django.apps import apps
+
+    for room in ("events", "ledger"):
+        apps.get_app_config(room).ready()
+    assert {"outbox", "webhooks", "ledger", "idempotency keys"} <= set(pulse._beats)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_outbox_is_drained_by_the_beat() -> None:
+    told = threading.Event()
+    events.subscribe("beat.test", lambda event: told.set(), name="beat")
+    events.every(0.02, "outbox", events.drain)
+    try:
+        with events.beating():
+            with scope.activate(scope.VISITOR):
+                events.publish("beat.test", "k", {})
+            assert told.wait(5)
+    finally:
+        events.unsubscribe("beat")
+    with scope.system("test"):
+        assert not Outbox.objects.filter(topic="beat.test").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_failing_beat_goes_on() -> None:
+    times: list[float] = []
+
+    def fail() -> None:
+        times.append(time.monotonic())
+        raise ZeroDivisionError
+
+    events.every(0.02, "fails", fail)
+    with events.beating():
+        deadline = time.monotonic() + 5
+        while len(times) < 3 and time.monotonic() < deadline:
+            time.sleep(0.01)
+    assert len(times) >= 3
+    ended = len(times)
+    time.sleep(0.3)
+    assert len(times) == ended  # nothing beats after the end
