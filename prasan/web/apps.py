@@ -7,7 +7,9 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from prasan.look import context
+        from prasan.look.fields import places
 
         from . import frame
 
         context.extend(frame.part)
+        places.provide(frame.places_below)

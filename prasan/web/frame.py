@@ -1,14 +1,17 @@
-"""What the portal puts around every page: navigation and footer."""
+"""What the portal puts around every page, and the places its questions offer."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from prasan.core.directory import service as directory
 from prasan.look.context import Link, Words
+from prasan.look.fields import Choice
 
 NAV: list[tuple[Words, str]] = [
     (_("Home page"), "home"),
@@ -38,3 +41,8 @@ def _links(wanted: list[tuple[Words, str]]) -> list[Link]:
         except NoReverseMatch:
             continue
     return links
+
+
+def places_below(code: str) -> Sequence[Choice]:
+    """Provinces for "", else the places directly below; none below a place that does not exist."""
+    return [Choice(p.code, p.name) for p in directory.places(code or None)]
