@@ -25,6 +25,7 @@ from .format.known import Known
 from .format.picture import picture
 from .format.preview import preview
 from .format.schema import format_schema
+from .format.sections import section_said
 from .format.verbs import button
 from .lookups import state_for_caller, state_for_holder
 from .queries import (
@@ -99,6 +100,7 @@ __all__ = [
     "reply",
     "save_page",
     "schema_command",
+    "section_said",
     "shipped_files",
     "start_draft",
     "state_for_caller",

@@ -15,7 +15,10 @@ from prasan.look.fields import Field, Kind
 
 from .definition import Definition, Escalation, Law, Question, Span
 from .picture import Step, picture, steps
+from .sections import section_said
 from .verbs import said
+
+FROM_DATABASE = ("thai-place", "thai-address", "agency")  # formats whose choices are rows of the directory
 
 
 @dataclass(frozen=True)
@@ -136,14 +139,27 @@ def _pages(definition: Definition, language: str, places: bool) -> list[PageView
 
 
 def _field(name: str, written: dict[str, Any], required: bool, places: bool) -> Field:
-    question = msgspec.convert(written, Question)
-    if not places and question.format in ("thai-place", "thai-address", "agency"):
+    question = msgspec.convert(written if places else _offline(written), Question)
+    if not places and question.format in FROM_DATABASE:
         return Field(kind=Kind.SELECT, name=name, label=words(question.label), required=required)
     return field_for(name, question, None, required=required)
 
 
+def _offline(written: dict[str, Any]) -> dict[str, Any]:
+    """The question with those of its group whose choices lie in the database asked as plain text."""
+    items = written.get("items") or {}
+    if "properties" not in items:
+        return written
+    parts = {
+        name: {**part, "type": "string", "format": ""} if part.get("format") in FROM_DATABASE else part
+        for name, part in items["properties"].items()
+    }
+    return {**written, "items": {**items, "properties": parts}}
+
+
 def _law(law: Law, language: str) -> str:
-    return " ".join(part for part in (said(law.name, language), law.section) if part)
+    section = section_said(law.section, language)
+    return " ".join(part for part in (said(law.name, language), section) if part)
 
 
 def _span(of: Span | None) -> str:
