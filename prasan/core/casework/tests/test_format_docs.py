@@ -1,0 +1,53 @@
+"""The guide for writers of services says what the checker does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from prasan.core.casework.format import check_clocks, check_form, check_service, check_workflow, known, names
+from prasan.core.casework.format.definition import Basis, DataClass, Definition, Outcome, StateKind, TimeUnit
+from prasan.core.casework.format.file import check_file
+from prasan.foundation import expressions
+
+GUIDE = (Path(__file__).parents[4] / "docs" / "service-format.md").read_text()
+TUTORIAL, REFERENCE = GUIDE.split("## Reference")
+PIECES = re.findall(r"```yaml\n(.*?)```", TUTORIAL, re.DOTALL)
+
+
+def test_the_pieces_of_the_tutorial_make_a_sound_service() -> None:
+    assert len(PIECES) >= 6
+    result = check_file("".join(PIECES))
+    assert [f"{m.line}: {m}" for m in result.mistakes] == []
+
+
+def test_each_piece_is_needed_or_free_of_mistakes_of_its_own() -> None:
+    """Leaving any piece out is either a mistake the checker tells, or leaves a sound service."""
+    for index in range(len(PIECES)):
+        result = check_file("".join(PIECES[:index] + PIECES[index + 1 :]))
+        assert result.mistakes or result.definition
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        check_form.FORMATS,
+        check_form.STRING_FORMATS,
+        check_form.FITS,
+        check_service.CHANNELS,
+        check_workflow.RESERVED,
+        check_workflow.ROLES,
+        check_clocks.TOLD,
+        known.EFFECTS,
+        names.PERSON,
+        expressions.MACROS,
+        expressions.SIGNATURES,
+        Definition.__struct_fields__,
+        [member.value for kind in (Basis, DataClass, Outcome, StateKind, TimeUnit) for member in kind],
+    ],
+)
+def test_every_word_of_the_format_is_in_the_reference(words: list[str]) -> None:
+    listed = set(re.findall(r"[A-Za-z][A-Za-z_-]*", REFERENCE))
+    assert sorted(set(words) - listed) == []
