@@ -44,6 +44,7 @@ def test_from_a_first_text_to_a_second_version(
     page = as_owner("/services-office/new", language=language, width=width, js=js)
 
     def look(name: str) -> None:
+        page.locator("footer").wait_for()  # the whole page is there
         assert page.locator("h1").count() == 1
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
         axe(page)
