@@ -73,3 +73,12 @@ def test_who_asked_for_large_text_gets_it(visit: Visit, people: None) -> None:
     assert "large-text" in page.locator("html").get_attribute("class")
     page.click("text=ตัวอักษรปกติ")
     assert "large-text" not in page.locator("html").get_attribute("class")
+
+
+def test_the_account_menu_closes_with_escape_and_a_click_elsewhere(visit: Visit, people: None) -> None:
+    page = enter(visit, "pimjai")
+    for close in (lambda: page.keyboard.press("Escape"), lambda: page.click("h1")):
+        page.click(".th-account summary")
+        expect(page.locator(".th-account__list")).to_be_visible()
+        close()
+        expect(page.locator(".th-account__list")).not_to_be_visible()
