@@ -19,7 +19,7 @@ from .queries import Line
 
 KINDS = {
     "look": N_("Looks at data"),
-    "decision": N_("Decisions"),
+    "decision": N_("Decisions and steps in my cases"),
     "submission": N_("Applications and answers"),
     "payment": N_("Payments"),
     "document": N_("Documents"),
@@ -43,6 +43,11 @@ DATA = {
     "citizen_id": N_("ID card number"),
     "birth_date": N_("date of birth"),
     "case": N_("case"),
+    "title": N_("case title"),
+    "service": N_("service applied for"),
+    "place": N_("place"),
+    "state": N_("state of the case"),
+    "person": N_("identity"),
     "answers": N_("answers in the form"),
     "document": N_("documents"),
     "documents": N_("documents"),
@@ -68,6 +73,12 @@ BASES = {
 }
 ACTIONS = {
     "submit": N_("received what you submitted"),
+    "opened": N_("received and opened your case"),
+    "accept": N_("accepted your case"),
+    "document": N_("made a document in your case"),
+    "due_soon": N_("noted that your case is soon due"),
+    "overdue": N_("noted that your case is overdue"),
+    "child_moved": N_("recorded the progress of a related case"),
     "claim": N_("took up your case"),
     "assign": N_("assigned your case to an officer"),
     "ask": N_("asked you for information"),
@@ -96,9 +107,24 @@ ACTIONS = {
     "export": N_("gave you a copy of your data"),
     "erase": N_("erased data about you"),
     "correct": N_("corrected data about you"),
-    "grant": N_("gave you a role"),
-    "revoke": N_("ended your role"),
+    "add-member": N_("gave you a role"),
+    "change-roles": N_("changed your roles"),
+    "end-member": N_("ended your role"),
 }  # fmt: skip
+
+# What a person does in a case of their own, or somebody for them.
+OWN_ACTIONS = {
+    "submit": N_("submitted a case"),
+    "opened": N_("submitted a case"),
+    "answer": N_("answered a question"),
+    "withdraw": N_("withdrew the case"),
+    "appeal": N_("appealed"),
+    "reopen": N_("asked to reopen the case"),
+    "rate": N_("rated the service"),
+    "reply": N_("wrote a message"),
+    "pay": N_("paid a fee"),
+    "paid": N_("paid a fee"),
+}
 
 
 def sentence(line: Line) -> str:
@@ -107,14 +133,24 @@ def sentence(line: Line) -> str:
     if line.kind == "look":
         data = _listed([_word(DATA, kind) for kind in line.data]) or _("data")
         told = _("%(who)s looked at your %(data)s") % {"who": who, "data": data}
+    elif line.role == "citizen" and line.action in OWN_ACTIONS:
+        return _ended(
+            _("You, or somebody acting for you, %(did)s") % {"did": _(OWN_ACTIONS[line.action])}, line
+        )
     elif line.action in ACTIONS:
         told = _("%(who)s %(did)s") % {"who": who, "did": _(ACTIONS[line.action])}
+    elif line.kind == "decision":
+        told = _("%(who)s took your case a step further") % {"who": who}
     else:
         told = _("%(who)s recorded something about you (%(action)s)") % {"who": who, "action": line.action}
     if purpose := text_in(line.purpose):
         told += _purpose(purpose)
     if line.basis:
         told += _(", on the basis of %(basis)s") % {"basis": _word(BASES, line.basis)}
+    return _ended(told, line)
+
+
+def _ended(told: str, line: Line) -> str:
     if line.case:
         told += _(", in case %(number)s") % {"number": group_case_number(line.case)}
     return told if _thai() else f"{told}."
@@ -157,7 +193,7 @@ def _who(role: str, agency: str, unit: str) -> str:
         return _("Somebody acting for you")
     if role == "visitor":
         return _("Somebody who was not signed in")
-    if role == "system" or not agency:
+    if role in ("system", "program") or not agency:
         return _("The system")
     office = agency_name(agency)
     try:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 
 from prasan.core.ledger import lookups, views
 from prasan.core.ledger import service as ledger
-from prasan.core.ledger.words import ACTIONS, BASES, DATA, KINDS, ROLES
+from prasan.core.ledger.words import ACTIONS, BASES, DATA, KINDS, OWN_ACTIONS, ROLES
 from prasan.foundation import merkle, scope, tlog
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,7 +46,29 @@ def test_each_line_is_a_sentence_in_both_languages() -> None:
     assert "ดูชื่อและที่อยู่ของท่าน เพื่อพิจารณาคำขอ" in my_looks(language="th")
 
 
-@pytest.mark.parametrize("words", [KINDS, ROLES, DATA, BASES, ACTIONS])
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"role": "citizen", "action": "answer"}, "You, or somebody acting for you, answered a question, in case 1."),
+        ({"action": "refuse"}, "An officer of no-such refused your application, in case 1."),
+        ({"action": "file_police"}, "An officer of no-such took your case a step further, in case 1."),
+        ({"role": "program", "action": "overdue"}, "The system noted that your case is overdue, in case 1."),
+        ({"kind": "payment", "action": "x"}, "An officer of no-such recorded something about you (x), in case 1."),
+        ({"kind": "look", "role": "visitor"}, "Somebody who was not signed in looked at your data, in case 1."),
+        ({"action": "ask", "purpose": "Testing"},
+         "An officer of no-such asked you for information, for the purpose “Testing”, in case 1."),
+    ],
+)  # fmt: skip
+def test_sentences(changed: dict[str, str], told: str) -> None:
+    line = ledger.Line(
+        leaf=1, at=timezone.now(), kind="decision", actor="a", role="officer", agency="no-such", unit="u",
+        action="claim", case="1", data=(), purpose="", basis="",
+    )  # fmt: skip
+    with translation.override("en"):
+        assert ledger.sentence(replace(line, **changed)) == told  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("words", [KINDS, ROLES, DATA, BASES, ACTIONS, OWN_ACTIONS])
 def test_every_word_is_translated(words: dict[str, str]) -> None:
     with translation.override("th"):
         missing = [text for text in words.values() if translation.gettext(text) == text]
