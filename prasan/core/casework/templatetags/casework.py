@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from prasan.core.casework import queries
 from prasan.core.casework.definitions import definition_of, state_of
 from prasan.core.casework.format.definition import Outcome
+from prasan.core.casework.format.sections import section_said
 from prasan.core.casework.format.verbs import OUTCOMES
 from prasan.core.casework.models import Case, Draft
 from prasan.core.casework.pages import fields
@@ -22,6 +23,12 @@ register = template.Library()
 def say(text: Any) -> str:
     """A text of a service file in the reader's language: `{{ d.title|say }}`."""
     return fields.words(text)
+
+
+@register.filter
+def section(text: str) -> str:
+    """Sections of a law in the reader's language: `{{ law.section|section }}`."""
+    return section_said(text, get_language() or "th")
 
 
 @register.filter
