@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prasan.core.directory import service as directory
 from prasan.foundation import expressions, ids
-from prasan.foundation.errors import Invalid
+from prasan.foundation.errors import Invalid, NotFound
 
 from . import clocks, words
 from .definitions import definition_of, questions_of
@@ -168,7 +168,10 @@ def unit_for(definition: Definition, names: dict[str, Any]) -> directory.Unit:
     for route in definition.route:
         if route.when is None or expressions.holds(route.when, names):
             code = expressions.evaluate(route.unit[1:], names) if route.unit.startswith("=") else route.unit
-            return directory.unit(str(code))
+            try:
+                return directory.unit(str(code))
+            except NotFound:
+                continue  # an agency named in an answer may have no such unit
     if definition.route:
         raise Invalid(_("No office takes this matter yet. Call 1111 for help."))
     return directory.unit(f"{definition.agency}/intake")

@@ -19,6 +19,7 @@ from prasan.core.casework.flows.held import names_for
 from prasan.core.casework.format.definition import StateKind, Transition
 from prasan.core.casework.models import CaseEvent, CaseMessage, Rating
 from prasan.core.casework.models.case import Channel
+from prasan.foundation.errors import Invalid
 
 from .answers import invent, samples
 
@@ -89,10 +90,15 @@ def stories(
     """
     rng = Random(seed)  # noqa: S311 - invention, not security
     weights = [1 / (rank + 1) for rank in range(len(versions))]
-    for _ in range(count):
+    while count:
         at = now - timedelta(days=days * rng.random() ** 1.3, minutes=rng.randrange(1440))
         version, service = rng.choices(versions, weights)[0]
-        yield make_story(version, service, rng.choice(people), staff, rng, at, now)
+        try:
+            story = make_story(version, service, rng.choice(people), staff, rng, at, now)
+        except Invalid:
+            continue  # nobody takes what was invented
+        count -= 1
+        yield story
 
 
 def make_story(
