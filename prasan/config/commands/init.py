@@ -26,5 +26,7 @@ def run(args: argparse.Namespace) -> int:
         installation.migrate()
         demo.load(demo.SHIPPED, step)
         installation.let_go()
-    say(_("The installation is ready. Start it with: prasan up"))
+    say(_("The installation is ready. Make its first administrator, then start it:"))
+    say("    prasan administrator NAME --agency CODE")
+    say("    prasan up")
     return 0

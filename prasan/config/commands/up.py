@@ -16,7 +16,7 @@ from typing import IO
 from prasan.config import demo, installation
 from prasan.config.supervisor import supervise
 from prasan.config.terminal import Refused, say, step
-from prasan.config.text import _
+from prasan.config.text import _, language
 
 LOG_LIMIT = 50 * 1024 * 1024
 
@@ -71,11 +71,21 @@ class _Announcement:
             say(f"    {self.url}/")
             say()
             if self.demonstration:
-                say(_("This is a demonstration: every person in it is invented."))
+                self._people()
             say(_("Ctrl-C stops everything."))
         if not self.made and not self.warned and time.monotonic() - self.began > 60:
             self.warned = True
             say(_("The server does not answer yet; see %s.") % (_log_path() or _("the output above")))
+
+    def _people(self) -> None:
+        """Who one can be in the demonstration."""
+        from prasan.core.identity import service as identity
+
+        about, given, family = (f"{name}_{language()}" for name in ("about", "given", "family"))
+        say(_("This is a demonstration. Be one of its invented people at %s") % f"{self.url}/demo/")
+        for person in identity.demo_people():
+            say(f"    {person[given]} {person[family]}: {person[about]}")
+        say()
 
 
 def _refuse_busy(host: str, port: int) -> None:

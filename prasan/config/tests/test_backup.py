@@ -57,18 +57,18 @@ class Installation:
             "PRASAN_HOME": str(home), "PRASAN_DEMO": "0", "LANG": "C.UTF-8", "PRASAN_URL": "https://portal.test",
         }  # fmt: skip
 
-    def prasan(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return self._run("-m", "prasan.config", *arguments)
+    def prasan(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+        return self._run("-m", "prasan.config", *arguments, typed=typed)
 
     def python(self, code: str) -> str:
         done = self._run("-c", WORK.format(code=code.strip()))
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def _run(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(  # noqa: S603
             [sys.executable, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True,
-            check=False, timeout=120,
+            check=False, timeout=120, input=typed,
         )  # fmt: skip
 
 
@@ -128,6 +128,16 @@ def test_a_damaged_part_is_named_and_nothing_is_changed(backup: Path, place: Pat
     assert done.returncode == 1
     assert entry.name in done.stderr
     assert not (place / "third" / "secret_key").exists()
+
+
+def test_the_first_administrator_needs_a_good_password_and_a_new_name(first: Installation) -> None:
+    make = ("administrator", "somsak", "--agency", "dga")
+    assert "password" in first.prasan(*make, typed="12345678\n").stderr
+    assert first.prasan(*make, typed="ข้าวเหนียวมะม่วง 42\n").returncode == 0
+    assert first.prasan(*make, typed="ข้าวเหนียวมะม่วง 42\n").returncode == 1
+    assert (
+        first.prasan("administrator", "other", "--agency", "none", typed="ข้าวเหนียวมะม่วง 42\n").returncode == 1
+    )
 
 
 def test_half_a_backup_and_strangers_are_refused(backup: Path, place: Path, tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 from .adapter import home_of
 from .flows.actor_of import actor_of
 from .flows.erase_person import erase_person
-from .flows.make_demo_people import make_demo_people
+from .flows.make_administrator import make_administrator
+from .flows.make_demo_people import demo_people, make_demo_people
 from .flows.memberships import change_roles, end_membership, join_unit
 from .flows.register_person import register_person
 from .flows.remember_person import remember_person, verify_person
@@ -52,6 +53,7 @@ __all__ = [
     "audits",
     "change_roles",
     "colleagues",
+    "demo_people",
     "end_membership",
     "erase_person",
     "failed",
@@ -66,6 +68,7 @@ __all__ = [
     "is_officer_of",
     "is_signed_in",
     "join_unit",
+    "make_administrator",
     "make_demo_people",
     "members_of",
     "memberships_of",
