@@ -61,13 +61,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return client_address(request)
 
     def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
+        """What shows once more that it is the person, the easiest first."""
         words = {
+            "mfa_reauthenticate:webauthn": _("Use a passkey"),
             "reauthenticate": _("Use the password"),
             "mfa_reauthenticate": _("Use a code from the app or a recovery code"),
-            "mfa_reauthenticate:webauthn": _("Use a passkey"),
         }
-        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        return [{**m, "description": words.get(m["id"], m["description"])} for m in methods]
+        known: dict[str, dict[str, Any]] = {m["id"]: m for m in super().get_reauthentication_methods(user)}
+        return [{**known[id], "description": said} for id, said in words.items() if id in known]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return home_of(request.user)  # type: ignore[arg-type]
