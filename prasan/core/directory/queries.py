@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from prasan.foundation.errors import NotFound
 from prasan.foundation.thai import normalise, to_arabic
 from prasan.foundation.worktime import Calendar
-from prasan.look.fields import Choice
 
 from .memory import held
 from .models import Agency, Holiday, Place, Unit
@@ -91,11 +90,6 @@ def places(parent: str | None = None) -> list[Place]:
 def places_at(digits: int) -> list[Place]:
     """Every place whose code has that many digits: 2 provinces, 4 districts, 6 sub-districts; by code."""
     return list(Place.objects.filter(code__regex=rf"^\d{{{digits}}}$").order_by("code"))
-
-
-def place_choices(parent: str) -> list[Choice]:
-    """The places right under a code (the provinces for ""), to choose from."""
-    return [Choice(place.code, place.name) for place in places(parent or None)]
 
 
 @dataclass(frozen=True)

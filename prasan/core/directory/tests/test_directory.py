@@ -145,14 +145,3 @@ def test_only_administrators_and_the_program_write() -> None:
             directory.Holiday.objects.create(date="2026-11-24", name_th="x", name_en="x")
     with scope.activate(scope.Scope(person=1, units=(1,), roles=frozenset({"administrator"}))):
         assert directory.save_agency("nt", name_en="NT plc").name_en == "NT plc"
-
-
-def test_questions_offer_the_places() -> None:
-    from prasan.look.fields import Field, Kind
-    from prasan.look.fields.places import steps
-
-    with translation.override("th"):
-        province, district, sub = steps(Field(Kind.PLACE, "place", "ที่", value="570704"))
-    assert [len(province.choices), province.chosen] == [77, "57"]
-    assert ("5707", "แม่จัน") in [(c.value, c.label) for c in district.choices]
-    assert sub.chosen == "570704"
