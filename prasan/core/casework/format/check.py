@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
 import msgspec
 from django.utils.translation import gettext_lazy as _
@@ -30,9 +30,9 @@ def check(content: bytes | str, known: Known | None = None) -> tuple[Definition 
     source = read(content)
     mistakes = list(source.mistakes)
     if source.value is not None and not mistakes:
-        mistakes = list(check_structure(source))
+        mistakes = list(islice(check_structure(source), MOST))
     elif mistakes and isinstance(source.value, dict):
-        mistakes += check_structure(source)
+        mistakes += islice(check_structure(source), MOST)
     elif not mistakes:
         mistakes = [source.mistake((), _("The file is empty."))]
     if mistakes:

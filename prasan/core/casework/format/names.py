@@ -12,6 +12,10 @@ from .definition import Definition
 # Facts the state already knows about a person; the values come from identity.
 PERSON: dict[str, ex.Type] = {
     "name": ex.STRING,
+    "name_en": ex.STRING,
+    "prefix": ex.STRING,
+    "given": ex.STRING,
+    "family": ex.STRING,
     "phone": ex.STRING,
     "email": ex.STRING,
     "birth_date": ex.DATE,
@@ -19,6 +23,7 @@ PERSON: dict[str, ex.Type] = {
     "citizen_id": ex.STRING,
     "age": ex.INT,
     "ial": ex.STRING,
+    "language": ex.one_of(ex.STRING, ("th", "en")),
 }
 CHANNELS = ("web", "counter", "phone", "line", "api", "effect")
 

@@ -29,6 +29,7 @@ from ruamel.yaml.events import (
 from .mistakes import Mistake, Path, Words, written
 
 LARGEST = 256 * 1024  # bytes
+MOST = 10_000  # keys and values; the longest real files have a tenth of it
 DEEPEST = 24  # groups and lists inside one another
 
 
@@ -250,9 +251,14 @@ def scalar(event: ScalarEvent) -> str | int | float | bool | None:
 class _Builder:
     events: _Events
     source: Source
+    parts: int = 0
 
     def node(self, event: Event, path: Path, depth: int) -> Any:
         mark = event.start_mark
+        self.parts += 1
+        if self.parts > MOST:
+            message = format_lazy(_("The file has more than {n} parts."), n=MOST)
+            raise Unreadable(message, mark.line + 1, mark.column + 1)
         place = Place(mark.line + 1, mark.column + 1)
         if depth > DEEPEST:
             raise Unreadable(_("Too many groups inside one another."), place.line, place.column)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.utils.text import format_lazy
@@ -121,7 +122,7 @@ def _struct(type_: Any, value: Any, path: Path, source: Source) -> Iterator[Mist
         yield _wrong(type_, value, path, source)
         return
     fields = {field.encode_name: field for field in type_.fields}
-    slips = {near(key, fields) for key in value if key not in fields}
+    slips = {near(key, fields) for key in islice((key for key in value if key not in fields), 20)}
     for key, inner in value.items():
         if key in fields:
             yield from _walk(fields[key].type, inner, (*path, key), source)

@@ -71,6 +71,7 @@ def test_what_the_installation_knows_is_held_against_the_file() -> None:
         (b"service: x\ntitle: a\x07b", 2, "control character"),
         (b"a: " + b"[" * 60, 1, "Too many groups"),
         (b"a: " + b"x" * 300_000, 1, "larger than 256"),
+        (b"a: [" + b"1," * 20_000 + b"]", 1, "more than 10000 parts"),
         (b"? {a: 1}\n: 2", 1, "A key must be a single word"),
         ("a: &x [1]\nb: [*x, *x]", 1, "Anchors"),
     ],

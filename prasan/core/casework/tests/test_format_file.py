@@ -22,6 +22,7 @@ from prasan.core.casework.tests.faults import FAULTS, SOUND
 from prasan.core.casework.tests.test_format_checker import SHIPPED
 
 HERE = Path(__file__).parent
+RUNNING = [file for file in SHIPPED if "\nworkflow:" in file.read_text()]  # the others are catalogue entries
 STALL = HERE / "market-stall.yaml"
 
 
@@ -87,13 +88,11 @@ def test_the_schema_of_answers_is_plain_json_schema() -> None:
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
-@pytest.mark.parametrize("file", [STALL, *SHIPPED], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [STALL, *RUNNING], ids=lambda file: file.stem)
 def test_the_picture_shows_every_state_and_step(file: Path, language: str) -> None:
     definition = check_file(file).definition
     assert definition
-    if definition.workflow is None:  # a catalogue entry
-        assert picture(definition, language) == ""
-        return
+    assert definition.workflow
     root = ElementTree.fromstring(picture(definition, language))  # noqa: S314 — our own SVG
     texts = ["".join(node.itertext()) for node in root.iter("{http://www.w3.org/2000/svg}text")]
     for state in definition.workflow.states.values():
