@@ -10,7 +10,9 @@ class NoticesConfig(AppConfig):
         from prasan.core.events import service as events
 
         from .flows.deliver import deliver
+        from .flows.forget import forget_old
         from .texts import register_shipped
 
         register_shipped()
         events.every(2, "notices", deliver)
+        events.every(6 * 3600, "old notices", forget_old)

@@ -2,6 +2,7 @@
 
 from .channels.settings import channel_settings
 from .flows.deliver import deliver
+from .flows.forget import erase_letters, forget_old, letters_of
 from .flows.read import mark_read
 from .flows.send import Address, send
 from .letters import Letter, Template, register, write
@@ -14,7 +15,10 @@ __all__ = [
     "Template",
     "channel_settings",
     "deliver",
+    "erase_letters",
+    "forget_old",
     "inbox",
+    "letters_of",
     "mark_read",
     "register",
     "send",

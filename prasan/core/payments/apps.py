@@ -5,3 +5,12 @@ class PaymentsConfig(AppConfig):
     name = "prasan.core.payments"
     label = "payments"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from prasan.core.protection import service as protection
+
+        from .flows.person import erase, export
+
+        protection.register_store("payments", export, erase, title=_("Fees"))

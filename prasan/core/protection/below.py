@@ -9,14 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
+from prasan.core.notices import service as notices
 
 from .stores import register_store
 
 
 def register_below() -> None:
-    """The ledger and identity; lowest first, for they are erased last."""
+    """The ledger, identity and notices; what is named first is erased last."""
     register_store("ledger", _ledger, ledger.erase, title=_("Who looked, and decisions"))
     register_store("identity", _identity, identity.erase_person, title=_("Account and identity"))
+    register_store("notices", _letters, _erase_letters, title=_("Letters to you"))
 
 
 def _ledger(subject: uuid.UUID) -> list[dict[str, Any]]:
@@ -39,3 +41,13 @@ def _ledger(subject: uuid.UUID) -> list[dict[str, Any]]:
 def _identity(subject: uuid.UUID) -> dict[str, Any]:
     account = identity.account_of(subject)
     return identity.person_facts(account.pk) if account else {}
+
+
+def _letters(subject: uuid.UUID) -> list[dict[str, Any]]:
+    account = identity.account_of(subject)
+    return notices.letters_of(account.pk) if account else []
+
+
+def _erase_letters(subject: uuid.UUID) -> int:
+    account = identity.account_of(subject)
+    return notices.erase_letters(account.pk) if account else 0

@@ -40,3 +40,15 @@ def clean_name(name: str, media: str) -> str:
     if media == JPEG and path.suffix.lower() in (".jpg", ".jpeg"):
         suffix = path.suffix.lower()
     return (stem.strip(" .")[:120] or "file") + suffix
+
+
+def kind_name(media: str) -> str:
+    """What people call a media type: "JPEG", "PDF", "DOCX"."""
+    suffix = _SUFFIX.get(media) or _usual_suffix(media)
+    return {"JPG": "JPEG"}.get(suffix.lstrip(".").upper(), suffix.lstrip(".").upper())
+
+
+def _usual_suffix(media: str) -> str:
+    """The usual suffix of a media type, or its last word."""
+    known = filetype.get_type(mime=media)
+    return str(known.extension) if known else media.rpartition("/")[2]

@@ -17,10 +17,10 @@ from .. import vault
 from ..checks.archives import check_archive
 from ..checks.images import clean_image
 from ..checks.pdf import check_pdf
-from ..checks.sniff import DEFAULT, IMAGES, PDF, clean_name, media_type
+from ..checks.sniff import DEFAULT, IMAGES, PDF, clean_name, kind_name, media_type
 from ..checks.virus import check_virus
 from ..models import DataClass, Document, Origin
-from .share import share
+from .share import let_read
 
 MOST_BYTES = 10 * 1024 * 1024
 
@@ -47,7 +47,11 @@ def store(
     accept = tuple(accept)
     media = media_type(content, accept)
     if media not in accept:
-        raise Invalid(_("Files of this kind are not taken here."), code="wrong-type")
+        kinds = ", ".join(kind_name(m) for m in accept)
+        raise Invalid(
+            _("Files of this kind are not taken here. Give one of these: %(kinds)s") % {"kinds": kinds},
+            code="wrong-type",
+        )
     check_virus(content)
     pages = None
     if media in IMAGES:
@@ -81,7 +85,7 @@ def keep(
     vault.put(vault.CONTENT, document.id, content)
     document.save(force_insert=True)
     if units:
-        share([document.id], units)
+        let_read([document.id], units)
     return document
 
 

@@ -16,7 +16,7 @@ from PIL import Image
 
 from prasan.core.documents import service
 from prasan.core.documents.checks import images
-from prasan.core.documents.checks.sniff import clean_name
+from prasan.core.documents.checks.sniff import clean_name, kind_name
 from prasan.foundation import scope
 from prasan.foundation.errors import Invalid, PrasanError, TooLarge
 from prasan.foundation.scope import Scope
@@ -87,6 +87,12 @@ def test_types_are_told_by_content_not_by_name() -> None:
     assert refused(b"<html><script>alert(1)</script>", name="photo.png") == "wrong-type"
     assert refused(b"<svg xmlns='http://www.w3.org/2000/svg'/>", name="a.svg") == "wrong-type"
     assert refused(saved(pdf()), accept=("image/png",)) == "wrong-type"
+    assert [kind_name(m) for m in ("image/jpeg", "application/pdf", DOCX, "text/x")] == [
+        "JPEG",
+        "PDF",
+        "DOCX",
+        "X",
+    ]
     assert refused("ไทย".encode("tis-620"), accept=("text/plain",)) == "wrong-type"
 
 

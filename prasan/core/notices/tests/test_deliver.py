@@ -315,3 +315,17 @@ def test_an_administrator_sets_up_a_channel_and_the_environment_goes_before(
         ("/set", "Bearer set-token", "Set"),
         ("/set", "Bearer set-token", "Environment"),
     ]
+
+
+def test_old_letters_go_and_letters_of_a_person_can_be_given_out_and_erased() -> None:
+    send("old", person=5, phone="+66812345678")
+    send("new", person=5, phone="+66812345678")
+    with scope.system("test"):
+        Message.objects.filter(dedupe_key="old").update(
+            created_at=timezone.now() - timedelta(days=91), state="sent", next_at=None
+        )
+    assert service.forget_old() == 1  # the inbox keeps it longer, and what waits is kept
+    with scope.system("test"):
+        assert len(service.letters_of(5)) == 3
+        assert service.erase_letters(5) == 3
+        assert service.letters_of(5) == []

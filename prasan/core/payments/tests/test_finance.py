@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from prasan.core.payments import queries, service
+from prasan.core.payments.flows.person import erase, export
 from prasan.core.payments.flows.reconcile import read_lines
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -137,3 +139,18 @@ def test_files_that_are_no_bank_file(content: bytes) -> None:
     with pytest.raises(Invalid) as raised:
         read_lines(content)
     assert raised.value.code == "wrong-file"
+
+
+def test_a_payer_is_taken_out_of_fees_that_were_never_paid(ask: Ask, payer: Scope) -> None:
+    subject = uuid.UUID(payer.subject)
+    open_fee = ask()
+    with scope.system("test"):
+        assert export(subject)[0]["name"] == "นายสมชาย ใจดี"
+        assert erase(subject) == 1
+        assert export(subject) == []
+        assert service.payment(open_fee.pk).payer_name == ""
+    paid(ask, "test:2", "T2")
+    with scope.system("test"):
+        with pytest.raises(Conflict):
+            erase(subject)
+        assert len(export(subject)) == 1
