@@ -10,8 +10,11 @@ class CaseworkConfig(AppConfig):
         from prasan.core.casework.effects import builtin  # noqa: F401 - registers the effects
         from prasan.core.casework.flows.ask_payment import PREFIX, open_paid
         from prasan.core.casework.flows.escalate import escalate_due
+        from prasan.core.casework.pages import links
         from prasan.core.events import service as events
         from prasan.core.payments import service as payments
+        from prasan.look import context
 
         events.every(20, "deadlines", escalate_due)
         payments.on_paid(PREFIX, open_paid)
+        context.extend(links.part)

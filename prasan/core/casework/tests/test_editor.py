@@ -44,6 +44,7 @@ def publish(client: Client, text: str = TEXT, base: int = 0, at: str = "/en/serv
 def test_the_example_to_begin_from_is_sound(owner: Client) -> None:
     page = owner.get("/services-office/new").content.decode()
     assert "agency: psc-1111" in page
+    assert 'href="/services-office"' in owner.get("/about").content.decode()  # in the menu of the account
     assert check_file(TEXT, Known(agencies=frozenset({"psc-1111"}))).mistakes == []
 
 
@@ -117,6 +118,7 @@ def test_only_owners_of_that_agency_get_in(client: Client) -> None:
     assert client.get("/services-office").status_code == 302
     signed_in(client, "officer", "psc-1111/intake", "officer")
     assert client.get("/services-office").status_code == 403
+    assert "/services-office" not in client.get("/about").content.decode()
     client.logout()
     signed_in(client, "other", "nt/repair", "service_owner")
     assert "lost-dogs" not in client.get("/services-office").content.decode()
