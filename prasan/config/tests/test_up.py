@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -84,6 +85,9 @@ def test_it_comes_up_restarts_what_crashed_and_stops_everything(started: Up) -> 
     assert started.process.wait(60) == 0
     assert started.pids() == []
     said = started.said()
+    written = (started.home / "log" / "prasan.jsonl").read_text("utf-8").splitlines()
+    lines = [json.loads(line) for line in written]
+    assert any(line["event"] == "request" and line["route"] == "home" for line in lines)
     assert said.index("Stopping: serve") < said.index("Stopping: worker") < said.index("Stopping: PostgreSQL")
 
 
