@@ -252,7 +252,10 @@ ACCOUNT_ADAPTER = "prasan.core.identity.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"login": "prasan.core.identity.questions.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}  # the backend reads telephone numbers and e-mail as well
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = False  # ours lock nobody else out: identity/flows/throttle.py
+# Passwords and sign-ups have limits of our own, which lock nobody else out (identity/flows/throttle.py);
+# what is left to allauth is the code, which only who has the password comes to.
+ACCOUNT_RATE_LIMITS = {"login": None, "signup": None, "login_failed": "5/5m/key"}
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_ADAPTER = "prasan.core.identity.adapter.MFAAdapter"

@@ -23,4 +23,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "prasan.foundation.http.bad_request"
 handler403 = "prasan.foundation.http.not_allowed"
 handler404 = "prasan.foundation.http.not_found"
+handler429 = "prasan.core.identity.views.too_many_page"  # allauth asks for it
 handler500 = "prasan.web.errors.server_error"

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from prasan.foundation import scope
 from prasan.foundation.errors import TooMany
+from prasan.foundation.http import answer
 from prasan.foundation.ids import mask_citizen_id
 from prasan.look.fields import bind, default_data, mistakes, parse_all, press, wants
 
@@ -27,13 +28,11 @@ from .adapter import home_of, remember_text_size
 from .flows.make_demo_people import demo_people
 from .flows.save_details import is_verified, save_details
 from .flows.sign_up import sign_up
-from .flows.throttle import failed, too_many
+from .flows.throttle import MOST_SIGN_UPS, SIGN_UPS, count, too_many
 from .models import Account
 from .queries import memberships_of, person_facts
 from .questions import check_sign_up, details_questions, sign_up_questions
 from .rules import signed_in
-
-_SIGN_UPS = "sign-up"  # counted like failed sign-ins, so that accounts are not made by the thousand
 
 
 def while_signing_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -47,6 +46,11 @@ def while_signing_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     return wrapped
 
 
+def too_many_page(request: HttpRequest) -> HttpResponse:
+    """What allauth shows to who asks too often."""
+    return answer(request, TooMany())
+
+
 @sensitive_post_parameters("password")
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -57,13 +61,13 @@ def sign_up_page(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(home_of(request.user))
     questions = sign_up_questions()
     if request.method == "POST":
-        if too_many(request, _SIGN_UPS):
+        if too_many(request, SIGN_UPS, most=MOST_SIGN_UPS):
             raise TooMany
         data = default_data(request.POST)
         answers, wrong = parse_all(questions, data)
         wrong = {**check_sign_up(answers), **wrong}
         if not wrong:
-            failed(request, _SIGN_UPS)
+            count(request, SIGN_UPS)
             account = sign_up(answers, get_language() or "th")
             _enter(request, account, "password")
             messages.success(

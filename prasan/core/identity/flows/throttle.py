@@ -7,6 +7,7 @@ for a name alone: whoever fails in another's name stops only themselves. Passkey
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db.models import F
@@ -21,9 +22,11 @@ from ..models import Attempt
 WINDOW = datetime.timedelta(minutes=10)
 MOST_FOR_A_NAME = 5
 MOST_FOR_AN_ADDRESS = 60  # an office or a mobile network shares one address
+SIGN_UPS = "\0sign-up"  # no user name: sign-ups are counted under it, so that none are made by the thousand
+MOST_SIGN_UPS = 40  # a volunteer helps a whole village from one telephone
 
 
-def too_many(request: HttpRequest, name: str) -> bool:
+def too_many(request: HttpRequest, name: str, *, most: int = MOST_FOR_A_NAME) -> bool:
     """Whether this address has to wait before it may try this name again."""
     pair, address = _keys(request, name)
     with scope.system("sign-in"):
@@ -32,17 +35,31 @@ def too_many(request: HttpRequest, name: str) -> bool:
                 "key", "failures"
             )
         )
-    return recent.get(pair, 0) >= MOST_FOR_A_NAME or recent.get(address, 0) >= MOST_FOR_AN_ADDRESS
+    return recent.get(pair, 0) >= most or recent.get(address, 0) >= MOST_FOR_AN_ADDRESS
 
 
 def failed(request: HttpRequest, name: str) -> None:
-    """Count a failure."""
+    """Count a failed sign-in, for the name and for the address."""
+    _add(_keys(request, name))
+
+
+def count(request: HttpRequest, name: str) -> None:
+    """Count something that is no failure, for the name alone."""
+    _add(_keys(request, name)[:1])
+
+
+def _add(keys: Iterable[str]) -> None:
     now = timezone.now()
     with scope.system("sign-in"):
-        for key in _keys(request, name):
+        for key in keys:
             counted = Attempt.objects.filter(key=key, since__gt=now - WINDOW)
             if not counted.update(failures=F("failures") + 1):
                 Attempt.objects.update_or_create(key=key, defaults={"failures": 1, "since": now})
+
+
+def forget_old() -> int:
+    """Delete what no longer counts; answers how many. Runs under `scope.system`."""
+    return Attempt.objects.filter(since__lt=timezone.now() - WINDOW).delete()[0]
 
 
 def succeeded(request: HttpRequest, name: str) -> None:

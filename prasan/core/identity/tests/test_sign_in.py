@@ -11,10 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from prasan.core.identity import service as identity
-from prasan.core.identity.flows.throttle import MOST_FOR_A_NAME
-from prasan.core.identity.models import Account, Person
+from prasan.core.identity.flows.throttle import MOST_FOR_A_NAME, WINDOW
+from prasan.core.identity.models import Account, Attempt, Person
+from prasan.core.identity.tasks import clear_sign_in
 from prasan.foundation import scope
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +105,10 @@ def test_a_code_is_asked_for_once_the_app_is_set_up(client: Client, malai: Accou
     assert other.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code == 200
     with scope.system("test"):
         assert isinstance(Authenticator.objects.get(user=malai, type="totp").wrap(), TOTP)
+    for _ in range(5):
+        other.post(reverse("mfa_authenticate"), {"code": "000000"})
+    other.post(reverse("mfa_authenticate"), {"code": code(secret[1])})
+    assert not signed_in(other)  # codes cannot be tried out either
 
 
 def code(secret: str) -> str:
@@ -141,6 +147,18 @@ def test_signing_up_refuses(client: Client, malai: Account, name: str, password:
     page = client.post(reverse("account_signup"), answers)
     assert page.status_code == 200 and "govuk-error-summary" in page.content.decode()
     assert password not in page.content.decode() and not signed_in(client)
+
+
+def test_accounts_are_not_made_by_the_thousand(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("prasan.core.identity.views.MOST_SIGN_UPS", 2)
+    answers = {"given_th": "ก", "family_th": "ข", "password": PASSWORD}
+    made = [Client().post(reverse("account_signup"), {**answers, "username": f"many-{n}"}) for n in range(3)]
+    assert [page.status_code for page in made] == [302, 302, 429]
+    with scope.system("test"):
+        assert Attempt.objects.count() == 1
+        Attempt.objects.update(since=timezone.now() - 2 * WINDOW)
+        clear_sign_in.func(0)
+        assert not Attempt.objects.exists()
 
 
 def identity_number(number: int) -> str:

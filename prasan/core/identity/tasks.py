@@ -1,0 +1,20 @@
+"""Background work of sign-in."""
+
+from __future__ import annotations
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from prasan.foundation import scope
+
+from .flows.throttle import forget_old
+
+
+@app.periodic(cron="7 19 * * *")  # 02:07 in Bangkok
+@app.task(queueing_lock="identity:clear")
+def clear_sign_in(timestamp: int) -> None:
+    """Forget sessions that have run out and attempts that no longer count."""
+    with scope.system("identity"):
+        Session.objects.filter(expire_date__lt=timezone.now()).delete()
+        forget_old()
