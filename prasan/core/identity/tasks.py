@@ -12,7 +12,7 @@ from .flows.throttle import forget_old
 
 
 @app.periodic(cron="7 19 * * *")  # 02:07 in Bangkok
-@app.task(queueing_lock="identity:clear")
+@app.task(name="identity.clear_sign_in", queueing_lock="identity.clear_sign_in")
 def clear_sign_in(timestamp: int) -> None:
     """Forget sessions that have run out and attempts that no longer count."""
     with scope.system("identity"):
