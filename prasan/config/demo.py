@@ -31,6 +31,9 @@ SHIPPED: list[Loader] = [
 # What only a demonstration holds: invented people and their cases.
 INVENTED: list[Loader] = [
     Loader(_("Invented people"), "prasan.core.identity.service:make_demo_people"),
+    Loader(_("Invented citizens"), "prasan.core.identity.service:make_demo_crowd"),
+    Loader(_("Invented cases"), "prasan.core.casework.service:make_demo_cases"),
+    Loader(_("Stories of the invented people"), "prasan.core.casework.service:make_demo_stories"),
 ]
 
 

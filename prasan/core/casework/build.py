@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from prasan.core.directory import service as directory
+from prasan.core.search import service as search
 from prasan.foundation import expressions, ids
 from prasan.foundation.errors import Invalid, NotFound
 
@@ -55,7 +56,9 @@ class NewCase:
     words: list[str]
 
 
-def build(opening: Opening, case_id: int, now: datetime) -> NewCase:
+def build(
+    opening: Opening, case_id: int, now: datetime, tokens: words.Tokens = search.case_tokens
+) -> NewCase:
     """The rows of the case. Raises Invalid when the service cannot say which unit gets it."""
     definition = definition_of(opening.version_id)
     assert definition.workflow is not None  # noqa: S101
@@ -108,7 +111,7 @@ def build(opening: Opening, case_id: int, now: datetime) -> NewCase:
             data=_opened_facts(case),
         ),
         started,
-        words.of_case(case, opening.answers),
+        words.of_case(case, opening.answers, tokens),
     )
 
 

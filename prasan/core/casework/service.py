@@ -12,6 +12,7 @@ from .flows.claim import claim
 from .flows.drafts import discard_draft, draft_for, draft_names, save_page, start_draft
 from .flows.escalate import escalate_due
 from .flows.hand_over import hand_over
+from .flows.make_demo_cases import make_demo_cases, make_demo_stories
 from .flows.move import move
 from .flows.note import note
 from .flows.open_case import open_case
@@ -82,6 +83,8 @@ __all__ = [
     "format_schema",
     "hand_over",
     "known_here",
+    "make_demo_cases",
+    "make_demo_stories",
     "move",
     "my_cases",
     "my_drafts",

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from prasan.core.search import service as search
 
 from .models import Case, CaseAnswers, CaseApplicant, CaseWords
 
+Tokens = Callable[[str], list[str]]
+MOST = 400
 
-def of_case(case: Case, answers: dict[str, Any]) -> list[str]:
-    """Search tokens of the title and of every text that was answered."""
-    return search.case_tokens("\n".join([case.title, *_texts(answers)]))
+
+def of_case(case: Case, answers: dict[str, Any], tokens: Tokens = search.case_tokens) -> list[str]:
+    """Search tokens of the title and of every text that was answered, at most 400.
+
+    tokens: how a text is split; who makes cases in bulk remembers the splits of texts that recur.
+    """
+    found: set[str] = set()
+    for text in (case.title, *_texts(answers)):
+        found.update(tokens(text))
+    return sorted(found)[:MOST]
 
 
 def refresh(case: Case) -> None:

@@ -90,6 +90,16 @@ def notice_address(account_id: int) -> tuple[notices.Address, str]:
     return to, account.language
 
 
+def officers_by_unit() -> dict[int, list[int]]:
+    """Account ids of the officers of every unit, by unit id."""
+    with scope.system("colleagues"):
+        found = Membership.objects.filter(ends_at=None, roles__contains=["officer"]).order_by("account_id")
+        by_unit: dict[int, list[int]] = {}
+        for unit, account in found.values_list("unit_id", "account_id"):
+            by_unit.setdefault(unit, []).append(account)
+        return by_unit
+
+
 def in_language(th: str, en: str) -> str:
     """The one of two texts that is in the language of the request."""
     return en if get_language() == "en" else th

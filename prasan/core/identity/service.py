@@ -4,6 +4,7 @@ from .adapter import home_of
 from .flows.actor_of import actor_of
 from .flows.erase_person import erase_person
 from .flows.make_administrator import make_administrator
+from .flows.make_demo_crowd import make_demo_crowd
 from .flows.make_demo_people import demo_people, make_demo_people
 from .flows.memberships import change_roles, end_membership, join_unit
 from .flows.register_person import register_person
@@ -22,6 +23,7 @@ from .queries import (
     memberships_of,
     notice_address,
     officer_names,
+    officers_by_unit,
     people_in,
     person_facts,
     works_in,
@@ -69,12 +71,14 @@ __all__ = [
     "is_signed_in",
     "join_unit",
     "make_administrator",
+    "make_demo_crowd",
     "make_demo_people",
     "members_of",
     "memberships_of",
     "needs",
     "notice_address",
     "officer_names",
+    "officers_by_unit",
     "owns_services_of",
     "people_in",
     "person_facts",

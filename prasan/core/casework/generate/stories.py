@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from prasan.core.casework.flows.held import names_for
 from prasan.core.casework.format.definition import StateKind, Transition
 from prasan.core.casework.models import CaseEvent, CaseMessage, Rating
 from prasan.core.casework.models.case import Channel
+from prasan.core.search import service as search
 from prasan.foundation.errors import Invalid
 
 from .answers import invent, samples
@@ -174,9 +176,14 @@ def _choose(rows: dict[str, Transition], rng: Random, *, claimed: bool, asked: b
     return rng.choice(others) if others else None
 
 
+@lru_cache(maxsize=20_000)
+def _tokens(text: str) -> list[str]:
+    return search.case_tokens(text)
+
+
 def play(story: Story, case_id: int) -> Played:
     """Work the story out to rows, with the same functions that the flows use, writing nothing."""
-    new = build(story.opening, case_id, story.at)
+    new = build(story.opening, case_id, story.at, _tokens)
     case, definition = new.case, definition_of(story.opening.version_id)
     assert definition.workflow is not None  # noqa: S101
     played = Played(new, [new.event], [], None)
