@@ -8,11 +8,14 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from prasan.core.events import service as events
+        from prasan.look import context
 
+        from . import frame
         from .flows.deliver import deliver
         from .flows.forget import forget_old
         from .texts import register_shipped
 
         register_shipped()
+        context.extend(frame.part)
         events.every(2, "notices", deliver)
         events.every(6 * 3600, "old notices", forget_old)

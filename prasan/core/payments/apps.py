@@ -10,7 +10,10 @@ class PaymentsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from prasan.core.protection import service as protection
+        from prasan.look import context
 
+        from . import frame
         from .flows.person import erase, export
 
+        context.extend(frame.part)
         protection.register_store("payments", export, erase, title=_("Fees"))

@@ -255,6 +255,7 @@ def test_the_inbox_page(client: Client) -> None:
     assert client.get("/notices").status_code == 200
     for n in range(35):
         send(f"k{n}", person=account.pk)
+    assert "(35)" in client.get("/en/").content.decode()  # in the account menu
     page = client.get("/en/notices").content.decode()
     assert "We received your case 6911 0001 2345" in page
     assert page.count("New message") == 30

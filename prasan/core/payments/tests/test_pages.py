@@ -103,7 +103,9 @@ def test_anyone_checks_a_receipt_but_does_not_see_who_paid(fee: service.Payment,
 
 def test_the_finance_office_is_for_finance(client: Client, citizen: Account, office: Office) -> None:
     pages = ["payments", "transfers", "refunds", "bank"]
+    assert "/finance/payments" not in client.get("/").content.decode()
     clerk, officer = signed_in(person("clerk", "finance")), signed_in(person("officer", "officer"))
+    assert "/finance/payments" in clerk.get("/").content.decode()
     for page in pages:
         assert client.get(f"/finance/{page}").status_code == 302
         assert signed_in(citizen).get(f"/finance/{page}").status_code == 403
