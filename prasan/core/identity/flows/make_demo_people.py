@@ -20,7 +20,8 @@ IAL = "2.3"
 def make_demo_people() -> list[Account]:
     """Make those that are missing, in the order of the file; safe to repeat. Runs under `scope.system`.
 
-    Their citizen ids have a right check digit and a district code (0000) that nobody has. They have no
+    Their citizen ids have a right check digit and a district code (0000) that nobody has; the line in the
+    file gives the number, so new people go to its end. They have no
     password: the chooser of demo people signs them in, and exists only in a demonstration.
     """
     rows = demo_people()

@@ -181,6 +181,13 @@ def test_demo_people_go_in_with_one_click(client: Client) -> None:
     assert elder.cookies["text_size"].value == "large"
 
 
+def test_every_role_has_somebody_to_be() -> None:
+    with scope.system("test"):
+        people = identity.make_demo_people()
+        roles = {role for person in people for m in identity.memberships_of(person) for role in m.roles}
+    assert roles == set(identity.Role.values)
+
+
 def test_an_account_that_is_no_demo_person_cannot_be_chosen(client: Client, malai: Account) -> None:
     assert client.post(reverse("demo-enter", args=["malai"])).status_code == 404
 
