@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -53,7 +54,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if http.wants_problem(request):
         return http.server_error(request)
     try:
-        context = {"error": Broken(), "status": 500, "frame": bare_frame(request)}
+        context = {"error": Broken(), "status": 500, "frame": replace(bare_frame(request), sign_in="")}
         return render(None, "look/error.html", context, status=500)
     except Exception:
         logging.getLogger(__name__).exception("the error page failed")

@@ -91,6 +91,16 @@ def services(transactional_db: None, server: str) -> None:
         publish_shipped()
 
 
+@pytest.fixture
+def people(transactional_db: None, server: str) -> None:
+    """The invented people of the demonstration."""
+    from prasan.core.identity import service as identity
+    from prasan.foundation import scope
+
+    with scope.system("demonstration"):
+        identity.make_demo_people()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """The browser; the tests of a machine without one cannot pass, so they say so."""
@@ -132,6 +142,16 @@ def visit(server: str, chromium: Any) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def enter(visit: Any, username: str, language: str = "th", width: int = 1280, js: bool = True) -> Any:
+    """A page of somebody who came in through the chooser of demo people."""
+    from playwright.sync_api import expect
+
+    page = visit("/demo/", language, width, js)
+    page.locator(f"form[action$='/demo/{username}/'] button").click()
+    expect(page.locator(".th-account")).to_be_visible()
+    return page
 
 
 def _listen(message: Any, complaints: list[str], url: str) -> None:

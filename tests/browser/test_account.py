@@ -9,25 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import enter
+
 Visit = Callable[..., Any]
-
-
-@pytest.fixture
-def people(transactional_db: None, server: str) -> None:
-    """The invented people of the demonstration."""
-    from prasan.core.identity import service as identity
-    from prasan.foundation import scope
-
-    with scope.system("demonstration"):
-        identity.make_demo_people()
-
-
-def enter(visit: Visit, username: str, language: str = "th", width: int = 1280, js: bool = True) -> Any:
-    """A page of somebody who came in through the chooser of demo people."""
-    page = visit("/demo/", language, width, js)
-    page.locator(f"form[action$='/demo/{username}/'] button").click()
-    expect(page.locator(".th-account")).to_be_visible()
-    return page
 
 
 SIGNED_OUT = {"sign-in": "/account/sign-in/", "sign-up": "/account/sign-up/", "demo": "/demo/"}
