@@ -84,7 +84,7 @@ def check_sign_up(answers: dict[str, Any]) -> dict[str, Words]:
     wrong: dict[str, Words] = {}
     if name := answers.get("username"):
         with scope.system("sign-in"):
-            if Account.objects.filter(username__iexact=name).exists():
+            if Account.objects.filter(username=name.lower()).exists():
                 wrong["username"] = _("This user name is taken. Choose another.")
     if password := answers.get("password"):
         made_of = ("username", "given_th", "family_th", "email")

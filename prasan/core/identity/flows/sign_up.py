@@ -12,8 +12,8 @@ def sign_up(answers: dict[str, Any], language: str) -> Account:
     """Make the account from checked answers (`sign_up_questions`). Runs under `scope.system`."""
     names = ("prefix_th", "given_th", "family_th", "phone", "email")
     account = Account.objects.create_user(
-        username=answers["username"].lower(),
-        password=answers["password"],
+        answers["username"],
+        answers["password"],
         language=language,
         **{name: answers.get(name) or "" for name in names},
     )

@@ -14,7 +14,7 @@ class AccountManager(BaseUserManager["Account"]):
     """Makes accounts; sign-in looks them up by username."""
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> Account:
-        account = self.model(username=username, **fields)
+        account = self.model(username=username.lower(), **fields)
         account.set_password(password)
         account.save(using=self._db)
         return account
@@ -55,6 +55,11 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def save(self, **how: Any) -> None:
+        """User name and e-mail are kept in small letters, in which they are looked up."""
+        self.username, self.email = self.username.lower(), self.email.lower()
+        super().save(**how)
 
     @property
     def name(self) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
+from django.db.utils import ProgrammingError
 
 from prasan.core.directory import service as directory
 from prasan.core.identity import service as identity
@@ -97,6 +99,19 @@ def test_the_last_administrator_stays() -> None:
     officer("second", "dga/intake", "administrator")
     with scope.system("test"):
         identity.end_membership(membership)
+
+
+@pytest.mark.parametrize("raised", [{"ial": "3"}, {"is_officer": True}, {"is_demo": True}])
+def test_nobody_raises_themselves_even_past_the_rules(raised: dict[str, object]) -> None:
+    mine = account("mine")
+    with scope.system("test"):
+        identity.remember_person(mine, address={"no": "1"})
+    with scope.activate(scope.Scope(person=mine.pk)):
+        assert Account.objects.filter(pk=mine.pk).update(given_th="ใหม่") == 1
+        with pytest.raises(ProgrammingError, match="nobody raises"), transaction.atomic():
+            Account.objects.filter(pk=mine.pk).update(**raised)
+        with pytest.raises(ProgrammingError, match="nobody verifies"), transaction.atomic():
+            Person.objects.filter(account=mine).update(citizen_id_hash="0" * 64)
 
 
 def test_a_citizen_id_is_found_by_its_verified_holder_alone() -> None:
