@@ -66,3 +66,13 @@ def test_the_account_menu_closes_with_escape_and_a_click_elsewhere(visit: Visit,
         expect(page.locator(".th-account__list")).to_be_visible()
         close()
         expect(page.locator(".th-account__list")).not_to_be_visible()
+
+
+def test_the_menu_leads_to_ones_own_pages(visit: Visit, people: None, axe: Any, shot: Any) -> None:
+    page = enter(visit, "pimjai", width=390)
+    page.click(".th-account summary")
+    axe(page)
+    shot(page, "account-menu")
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    page.click(".th-account__list >> text=เรื่องของฉัน")
+    expect(page.locator("h1")).to_have_text("เรื่องของฉัน")
