@@ -57,7 +57,7 @@ def database(*, tied: bool = True) -> Iterator[None]:
         yield
         return
     cluster = Cluster(home())
-    with _explained():
+    with explained():
         ran = cluster.running()
         made = cluster.start(tied=tied)
         prepare(made.url(OWNER), made.url(APP))
@@ -98,7 +98,7 @@ def migrate() -> int:
     from django.db.migrations.executor import MigrationExecutor
 
     owner = connections["owner"]
-    with _explained():
+    with explained():
         if external():
             with psycopg.connect(owner_url(), autocommit=True) as database:
                 grant(database, connections["default"].settings_dict["USER"])
@@ -120,7 +120,7 @@ def let_go() -> None:
 
 
 @contextlib.contextmanager
-def _explained() -> Iterator[None]:
+def explained() -> Iterator[None]:
     """Say plainly what keeps the database from working."""
     import psycopg
 
@@ -133,5 +133,7 @@ def _explained() -> Iterator[None]:
         ) from error
     except psycopg.OperationalError as error:
         raise Refused(_("The database does not answer: %s") % error) from error
+    except psycopg.Error as error:
+        raise Refused(_("The database refuses: %s") % error) from error
     except RuntimeError as error:
         raise Refused(str(error)) from error

@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     half = args.file.with_name(args.file.name + ".half")
     half.unlink(missing_ok=True)
     try:
-        with installation.database():
+        with installation.database(), installation.explained():
             manifest = _write(half)
     except BaseException:
         half.unlink(missing_ok=True)

@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         except (archive.Broken, OSError) as error:
             raise Refused(str(error)) from error
         step(_("The backup is whole: %d parts, made %s") % (len(manifest.parts), manifest.made))
-        with installation.database():
+        with installation.database(), installation.explained():
             _restore(folder, manifest, replace=args.replace)
             _put_in_place(folder, home)
     say(_("Restored: %d rows. Run prasan migrate if the program is newer than the backup.")
