@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CaseworkConfig(AppConfig):
@@ -7,14 +8,17 @@ class CaseworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from prasan.core.casework import personal
         from prasan.core.casework.effects import builtin  # noqa: F401 - registers the effects
         from prasan.core.casework.flows.ask_payment import PREFIX, open_paid
         from prasan.core.casework.flows.escalate import escalate_due
         from prasan.core.casework.pages import links
         from prasan.core.events import service as events
         from prasan.core.payments import service as payments
+        from prasan.core.protection import service as protection
         from prasan.look import context
 
         events.every(20, "deadlines", escalate_due)
         payments.on_paid(PREFIX, open_paid)
+        protection.register_store("casework", personal.export, personal.erase, title=_("Matters and drafts"))
         context.extend(links.part)

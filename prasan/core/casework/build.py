@@ -20,6 +20,7 @@ from .definitions import definition_of, questions_of
 from .format.definition import Definition
 from .models import Case, CaseAnswers, CaseApplicant, CaseEvent, Clock
 from .models.case import Channel
+from .names import names_for
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,7 @@ def build(
         opened_at=now,
         updated_at=now,
     )
-    names = {
-        "form": opening.answers,
-        "person": opening.facts,
-        "case": case_facts(case),
-        "today": local.date().isoformat(),
-    }
+    names = names_for(opening.version_id, form=opening.answers, person=opening.facts, at=now, case=case)
     unit = unit_for(definition, names)
     case.unit, case.agency = unit, unit.agency
     started = clocks.new_clocks(definition, case.state, names, now, opening=True)
@@ -113,17 +109,6 @@ def build(
         started,
         words.of_case(case, opening.answers, tokens),
     )
-
-
-def case_facts(case: Case) -> dict[str, Any]:
-    """The facts of a case that expressions and documents may name."""
-    return {
-        "number": case.number,
-        "state": case.state,
-        "channel": str(case.channel),
-        "opened_on": timezone.localdate(case.opened_at).isoformat(),
-        "title": case.title,
-    }
 
 
 def row_facts(case: Case) -> dict[str, Any]:

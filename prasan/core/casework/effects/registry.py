@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ class EffectCall:
 
     case: Case
     with_: dict[str, Any]
-    names: dict[str, Any]
+    names: expressions.Values
 
 
 Handler = Callable[[EffectCall], None]
@@ -41,22 +41,30 @@ def registered() -> dict[str, frozenset[str]]:
     return {name: needs for name, (_, needs) in _registry.items()}
 
 
-def run(effects: list[Effect], case: Case, names: dict[str, Any]) -> None:
+def run(effects: list[Effect], case: Case, names: expressions.Values) -> None:
     """Run the effects in order, as the program, in the caller's transaction: all of them happen, or none."""
     if not effects:
         return
     with scope.system("effect"):
         for wanted in effects:
             handler, _ = _registry[wanted.effect]
-            items = expressions.evaluate(wanted.each, names) if wanted.each else [None]
-            for item in items or []:
-                known = {**names, "item": item} if wanted.each else names
+            for known in _each(wanted.each, names):
                 if wanted.when and not expressions.holds(wanted.when, known):
                     continue
                 handler(EffectCall(case, _worked_out(wanted.with_, known), known))
 
 
-def _worked_out(value: Any, names: dict[str, Any]) -> Any:
+def _each(each: str | None, names: expressions.Values) -> Iterator[expressions.Values]:
+    """The names once, or once for each item of the list `each` with that item beside them."""
+    if each is None:
+        yield names
+        return
+    listed = expressions.compile(each, names.names)
+    for item in listed.evaluate(names) or []:
+        yield names.with_("item", listed.type.of or expressions.ANY, item)
+
+
+def _worked_out(value: Any, names: expressions.Values) -> Any:
     if isinstance(value, str) and value.startswith("="):
         return expressions.evaluate(value[1:], names)
     if isinstance(value, dict):

@@ -91,7 +91,13 @@ def record(
     events.publish(
         f"case.{kind}",
         case.number,
-        {"case": case.number, "service": held.definition.service, "state": case.state, "seq": event.seq},
+        {
+            "case": case.number,
+            "service": held.definition.service,
+            "agency": case.agency.code,
+            "state": case.state,
+            "seq": event.seq,
+        },
     )
     return event
 

@@ -14,6 +14,7 @@ from prasan.core.casework.definitions import definition_of, questions_of
 from prasan.core.casework.form import check_answers
 from prasan.core.casework.models import Draft
 from prasan.core.casework.models.case import Channel
+from prasan.core.casework.names import names_for
 from prasan.core.identity import service as identity
 from prasan.foundation import expressions, scope
 from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -106,13 +107,10 @@ def facts_of(draft: Draft) -> dict[str, Any]:
     return identity.person_facts(draft.applicant_id) if draft.applicant_id else {}
 
 
-def draft_names(draft: Draft, facts: dict[str, Any] | None = None) -> dict[str, Any]:
+def draft_names(draft: Draft, facts: dict[str, Any] | None = None) -> expressions.Values:
     """What the expressions of the form may name."""
-    return {
-        "form": draft.answers,
-        "person": facts_of(draft) if facts is None else facts,
-        "today": timezone.localdate().isoformat(),
-    }
+    person = facts_of(draft) if facts is None else facts
+    return names_for(draft.version_id, form=draft.answers, person=person, at=timezone.now())
 
 
 def prefilled(version_id: int, facts: dict[str, Any]) -> dict[str, Any]:
@@ -133,7 +131,7 @@ def require_eligible(draft: Draft, facts: dict[str, Any]) -> None:
     applicant = definition_of(draft.version_id).applicant
     if applicant.eligible is None or not draft.applicant_id:
         return
-    names = {"person": facts, "today": timezone.localdate().isoformat()}
+    names = names_for(draft.version_id, form={}, person=facts, at=timezone.now())
     if not expressions.holds(applicant.eligible, names):
         said = applicant.otherwise
         raise Invalid(identity.in_language(said.th, said.en) if said else _("You may not apply for this."))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
-
-from django.utils import timezone
 
 from prasan.core.casework.actor import Actor
-from prasan.core.casework.build import case_facts
 from prasan.core.casework.format.definition import Definition
 from prasan.core.casework.models import Case, CaseAnswers, CaseApplicant
+from prasan.core.casework.names import names_for
+from prasan.foundation import expressions
 
 
 @dataclass
@@ -23,10 +21,10 @@ class Held:
     actor: Actor
     roles: frozenset[str]
     now: datetime
-    _names: dict[str, Any] | None = field(default=None, repr=False)
+    _names: expressions.Values | None = field(default=None, repr=False)
 
     @property
-    def names(self) -> dict[str, Any]:
+    def names(self) -> expressions.Values:
         """What expressions may name; read once, when first needed."""
         if self._names is None:
             self._names = names_of(self.case, self.now)
@@ -37,19 +35,15 @@ class Held:
         self._names = None
 
 
-def names_of(case: Case, now: datetime) -> dict[str, Any]:
-    """What expressions may name: `form`, `person`, `case`, `today`."""
+def names_of(case: Case, now: datetime) -> expressions.Values:
+    """What expressions may name of a case."""
     said = CaseAnswers.objects.filter(case=case).first()
-    return names_for(case, said, CaseApplicant.objects.filter(case=case).first(), now)
+    return names_from(case, said, CaseApplicant.objects.filter(case=case).first(), now)
 
 
-def names_for(
+def names_from(
     case: Case, said: CaseAnswers | None, who: CaseApplicant | None, now: datetime
-) -> dict[str, Any]:
+) -> expressions.Values:
     """Like `names_of`, from rows at hand."""
-    return {
-        "form": {**(said.answers if said else {}), **(who.answers if who else {})},
-        "person": who.facts if who else {},
-        "case": case_facts(case),
-        "today": timezone.localdate(now).isoformat(),
-    }
+    form = {**(said.answers if said else {}), **(who.answers if who else {})}
+    return names_for(case.version_id, form=form, person=who.facts if who else {}, at=now, case=case)

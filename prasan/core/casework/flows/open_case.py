@@ -48,6 +48,7 @@ def open_case(opening: Opening) -> Case:
         {
             "case": case.number,
             "service": definition.service,
+            "agency": case.agency.code,
             "state": case.state,
             "unit": case.unit_id,
             "seq": 1,

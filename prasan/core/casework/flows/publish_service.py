@@ -16,6 +16,7 @@ from prasan.core.casework.format.mistakes import Mistake
 from prasan.core.casework.models import Service, ServiceVersion
 from prasan.core.directory import service as directory
 from prasan.core.ledger import service as ledger
+from prasan.core.protection import service as protection
 from prasan.foundation import scope
 from prasan.foundation.errors import Invalid, NotAllowed
 
@@ -70,7 +71,29 @@ def publish_service(source: bytes) -> ServiceVersion:
             data=[f"{definition.service} v{version.number}"],
         )
         catalogue.index(service, definition)
+        _register_purpose(definition)
     return version
+
+
+def _register_purpose(definition: Definition) -> None:
+    """The record of processing is made from the service file, not typed by hand."""
+    use = definition.data
+    if use is None or definition.form is None:
+        return
+    specs = definition.form.schema["properties"]
+    protection.register_purpose(
+        definition.service,
+        protection.Use(
+            agency=definition.agency,
+            title={"th": use.purpose.th, "en": use.purpose.en},
+            basis=use.basis.value,
+            keep_years=use.keep_years,
+            law={"th": use.law.name.th, "en": use.law.name.en},
+            section=use.law.section,
+            data=list(specs),
+            classes=sorted({spec.get("class", "personal") for spec in specs.values()}),
+        ),
+    )
 
 
 def known_here() -> Known:

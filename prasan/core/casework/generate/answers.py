@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 from random import Random
@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from prasan.core.casework.definitions import definition_of, questions_of
 from prasan.core.casework.form import clean_answers
 from prasan.core.casework.format.definition import Question
+from prasan.core.casework.names import names_for
 from prasan.core.directory import service as directory
 
 SAMPLES = Path(__file__).parent / "samples.yaml"
@@ -42,7 +43,11 @@ def invent(version_id: int, facts: dict[str, Any], rng: Random, on: date) -> dic
         value = known or whole.get(name) or _value(question, rng, on)
         if value is not None:
             answers[name] = value
-    return clean_answers(version_id, {"form": answers, "person": facts, "today": on.isoformat()})
+    return clean_answers(version_id, names_for(version_id, form=answers, person=facts, at=_noon(on)))
+
+
+def _noon(on: date) -> datetime:
+    return datetime.combine(on, time(5), UTC)  # noon in Thailand
 
 
 def _value(question: Question, rng: Random, on: date) -> Any:

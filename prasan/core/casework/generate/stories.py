@@ -16,10 +16,11 @@ from prasan.core.casework import clocks
 from prasan.core.casework.build import NewCase, Opening, build, row_facts, unit_for
 from prasan.core.casework.definitions import definition_of
 from prasan.core.casework.enter import enter
-from prasan.core.casework.flows.held import names_for
+from prasan.core.casework.flows.held import names_from
 from prasan.core.casework.format.definition import StateKind, Transition
 from prasan.core.casework.models import CaseEvent, CaseMessage, Rating
 from prasan.core.casework.models.case import Channel
+from prasan.core.casework.names import names_for
 from prasan.core.search import service as search
 from prasan.foundation.errors import Invalid
 
@@ -124,12 +125,7 @@ def make_story(
         channel=rng.choices([Channel.WEB, Channel.COUNTER, Channel.PHONE], [8, 1, 1])[0],
     )
     story = Story(opening, at)
-    names = {
-        "form": opening.answers,
-        "person": person.facts,
-        "case": {},
-        "today": timezone.localdate(at).isoformat(),
-    }
+    names = names_for(version, form=opening.answers, person=person.facts, at=at)
     officers = staff.get(unit_for(definition_of(version), names).pk, [])
     if officers and rng.random() < 0.97:
         story.acts = [act for act in _acts(version, rng.choice(officers), rng, at) if act.at < now]
@@ -199,7 +195,7 @@ def play(story: Story, case_id: int) -> Played:
             enter(case, definition, row, act.officer, act.at)
             running = [clock for clock in new.clocks if clock.met_at is None]
             _changed, fresh = clocks.moved(
-                case, running, definition, names_for(case, new.said, new.who, act.at), act.at
+                case, running, definition, names_from(case, new.said, new.who, act.at), act.at
             )
             new.clocks += fresh
             data = {"from": before, **row_facts(case)}

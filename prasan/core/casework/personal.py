@@ -1,0 +1,80 @@
+"""What casework keeps of a person, to be given to them or erased."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from prasan.foundation import dates, ids
+from prasan.foundation.errors import Conflict
+
+from .definitions import definition_of
+from .models import Case, CaseAnswers, CaseApplicant, CaseMessage, CaseWords, Draft, Part, Rating
+
+
+def export(subject: UUID) -> dict[str, Any]:
+    """Everything about the person as plain JSON: their cases with what was said, and their drafts."""
+    cases = list(Case.objects.filter(subject=subject).order_by("id"))
+    return {
+        "cases": [_case(case) for case in cases],
+        "drafts": [
+            {"answers": draft.answers, "saved_at": draft.updated_at.isoformat()}
+            for draft in Draft.objects.filter(applicant__subject=subject).order_by("created_at")
+        ],
+    }
+
+
+def erase(subject: UUID) -> int:
+    """Erase what the person said and who they are, in every case; events without their words stay.
+
+    Raises Conflict while a case is open, or its service's law keeps it. Returns how many rows went.
+    """
+    cases = list(Case.objects.select_for_update().filter(subject=subject))
+    for case in cases:
+        if (until := _kept_until(case)) is None or until > timezone.now():
+            raise Conflict(_kept(case, until))
+    gone = Draft.objects.filter(applicant__subject=subject).delete()[0]
+    for model in (CaseAnswers, CaseApplicant, CaseMessage, CaseWords, Part, Rating):
+        gone += model.objects.filter(case__in=cases).delete()[0]
+    Case.objects.filter(pk__in=[case.pk for case in cases]).update(title="", subject=None, applicant=None)
+    return gone + len(cases)
+
+
+def _case(case: Case) -> dict[str, Any]:
+    said = CaseAnswers.objects.filter(case=case).values_list("answers", flat=True).first() or {}
+    who = CaseApplicant.objects.filter(case=case).first()
+    return {
+        "number": case.number,
+        "service": definition_of(case.version_id).service,
+        "state": case.state,
+        "opened_at": case.opened_at.isoformat(),
+        "closed_at": case.closed_at.isoformat() if case.closed_at else None,
+        "answers": {**said, **(who.answers if who else {})},
+        "person": who.facts if who else {},
+        "messages": list(
+            CaseMessage.objects.filter(case=case, internal=False)
+            .order_by("seq")
+            .values("seq", "body", "files")
+        ),
+        "rating": Rating.objects.filter(case=case).values("stars", "comment").first(),
+    }
+
+
+def _kept_until(case: Case) -> datetime | None:
+    if case.closed_at is None:
+        return None
+    use = definition_of(case.version_id).data
+    return case.closed_at + timedelta(days=365 * use.keep_years) if use else case.closed_at
+
+
+def _kept(case: Case, until: datetime | None) -> str:
+    number = ids.group_case_number(case.number)
+    if until is None:
+        return _("Case %(number)s is still open.") % {"number": number}
+    when = dates.format_date(until, get_language() or "th")
+    return _("The law keeps case %(number)s until %(when)s.") % {"number": number, "when": when}
