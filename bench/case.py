@@ -19,7 +19,7 @@ from bench import Figure
 SMALL = 10_000
 LARGE = int(os.environ.get("PRASAN_BENCH_CASES", "1000000"))
 SUBMITTED, LISTED, SEARCHED = 150, 60, 300
-WORDS = [
+WORDS = "ไฟทางดับ น้ำประปาขุ่น ถนนเป็นหลุม เสียงดัง ขยะ รอคิวนาน สุนัขจรจัด สายสื่อสาร เน็ตหมู่บ้าน ลิฟต์ผู้พิการ".split()
     "ไฟทางดับ",
     "น้ำประปาขุ่น",
     "ถนนเป็นหลุม",
