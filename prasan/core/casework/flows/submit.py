@@ -79,7 +79,5 @@ def open_draft(draft: Draft, facts: dict[str, Any], payment: str = "") -> Case:
         )
     )
     if files := list(files_in(questions_of(draft.version_id), answers)):
-        given = [UUID(file) for file in files]
-        documents.attach(given)
-        documents.share(given, [case.unit_id])
+        documents.share([UUID(file) for file in files], [case.unit_id])
     return case
