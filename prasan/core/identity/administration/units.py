@@ -13,12 +13,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from prasan.core.directory import service as directory
 from prasan.foundation.errors import Invalid
 from prasan.foundation.thai import normalise
-from prasan.look.fields import Field, Kind
+from prasan.look.fields import Choice, Field, Kind
 
 from ..models import Membership
 from .common import ask, for_administrators, form_page, record
 
 MOST_SHOWN = 60
+CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def code_help() -> str:
+    """What a code is."""
+    return _("Small letters, digits and dashes. Service files use it, so it stays for ever.")
 
 
 @for_administrators
@@ -37,6 +43,38 @@ def agencies_page(request: HttpRequest) -> HttpResponse:
     agencies = list(found.annotate(units_count=Count("units"))[: MOST_SHOWN + 1])
     context = {"agencies": agencies[:MOST_SHOWN], "more": len(agencies) > MOST_SHOWN, "q": text}
     return render(request, "identity/administration/agencies.html", context)
+
+
+@for_administrators
+@require_http_methods(["GET", "POST"])
+def agency_add(request: HttpRequest) -> HttpResponse:
+    """Add an agency, with the unit that receives what comes to it."""
+    kinds = [Choice(kind.value, str(kind.label)) for kind in directory.Agency.Kind]
+    asked = ask(
+        request,
+        [
+            Field(Kind.TEXT, "name_th", _("Name in Thai"), required=True, max_length=200),
+            Field(Kind.TEXT, "name_en", _("Name in English"), required=True, max_length=200),
+            Field(Kind.TEXT, "code", _("Code"), help=code_help(), required=True, max_length=40, pattern=CODE),
+            Field(Kind.SELECT, "kind", _("Kind"), required=True, choices=kinds),
+            Field(Kind.TEXT, "parent", _("Code of the agency above it"), max_length=40, pattern=CODE),
+            Field(Kind.PLACE, "place", _("Where it is"), level=2),
+        ],
+    )
+    if asked.answers is not None:
+        code = asked.answers.pop("code")
+        try:
+            if directory.agencies().filter(code=code).exists():
+                raise Invalid(fields={"code": _("This code is taken.")})
+            directory.save_agency(code, **asked.answers)
+            directory.save_unit(f"{code}/intake", name_th="รับเรื่อง", name_en="Intake")
+        except Invalid as error:
+            asked.refuse(request, error)
+        else:
+            record(request, "add-agency", [code])
+            messages.success(request, _("The agency has been saved."))
+            return HttpResponseRedirect(reverse("admin-agency", args=[code]))
+    return form_page(request, asked, title=_("Add an agency"), back=reverse("admin-agencies"))
 
 
 @for_administrators
@@ -98,10 +136,8 @@ def unit_page(request: HttpRequest, agency: str, code: str = "") -> HttpResponse
         ),
     ]
     if unit is None:
-        pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-        helped = _("Small letters, digits and dashes. Service files name the unit by it; it stays for ever.")
         questions.append(
-            Field(Kind.TEXT, "code", _("Code"), help=helped, required=True, max_length=40, pattern=pattern)
+            Field(Kind.TEXT, "code", _("Code"), help=code_help(), required=True, max_length=40, pattern=CODE)
         )
     asked = ask(request, questions)
     if asked.answers is not None:

@@ -7,6 +7,7 @@ from . import holidays, home, people, settings, units
 urlpatterns = [
     path("", home.home_page, name="administration"),
     path("agencies/", units.agencies_page, name="admin-agencies"),
+    path("agencies/add/", units.agency_add, name="admin-agency-add"),
     path("agencies/<slug:code>/", units.agency_page, name="admin-agency"),
     path("agencies/<slug:agency>/add-unit/", units.unit_page, name="admin-unit-add"),
     path("agencies/<slug:agency>/units/<slug:code>/", units.unit_page, name="admin-unit"),

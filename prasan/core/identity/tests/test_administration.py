@@ -126,6 +126,27 @@ def test_units_are_added_renamed_and_closed(admin: Client) -> None:
     assert actions() == ["add-unit", "change-unit", "close-unit", "open-unit"]
 
 
+def test_an_agency_is_added_with_the_unit_that_receives(admin: Client) -> None:
+    page = reverse("admin-agency-add")
+    answers = {
+        "name_th": "เทศบาลทดลอง", "name_en": "Test Town", "code": "test-town", "kind": "local",
+        "place.province": "57", "place.district": "5707", "parent": "moi",
+    }  # fmt: skip
+    for wrong in (
+        {"code": "nt"},
+        {"code": "Bad"},
+        {"kind": "kingdom"},
+        {"parent": "nowhere"},
+        {"name_th": ""},
+    ):
+        assert admin.post(page, {**answers, **wrong}).status_code == 200, wrong
+    assert admin.post(page, answers).status_code == 302
+    made = directory.agency("test-town")
+    assert (made.kind, made.place_id, made.parent and made.parent.code) == ("local", "5707", "moi")
+    assert directory.head_unit(made).code == "intake"
+    assert actions() == ["add-agency"]
+
+
 def test_an_agency_is_corrected(admin: Client) -> None:
     page = reverse("admin-agency", args=["nt"])
     names = {"name_th": "บริษัท โทรคมนาคมแห่งชาติ", "name_en": "NT"}
