@@ -11,6 +11,7 @@ import nlpo3
 import pythainlp
 from pythainlp.corpus import thai_stopwords, thai_words, tnc
 
+from prasan.foundation.segmentation import segment
 from prasan.foundation.thai import normalise, to_arabic
 
 _DICTIONARY = "prasan"
@@ -92,7 +93,7 @@ def _words(text: str) -> Iterator[str]:
         if not _THAI.match(run):
             yield _stem(run)
             continue
-        for word in nlpo3.segment(_LEFT_OUT.sub(" ", run), _DICTIONARY, safe=True):
+        for word in segment(_LEFT_OUT.sub(" ", run), _DICTIONARY):
             bare = word.strip()
             # A lone mark or vowel is a slip of the segmentation.
             if bare and (len(bare) > 1 or bare in dictionary or bare.isdigit()):

@@ -14,6 +14,8 @@ import pypdfium2
 import segno
 import typst
 
+from prasan.foundation.segmentation import segment
+
 _TEMPLATE = Path(__file__).with_name("letter.typ")
 _WORDS = "pythainlp/corpus/words_th.txt"
 _FONT = "THSarabunNew.ttf"
@@ -58,8 +60,7 @@ def typeset(letter: Letter) -> tuple[bytes, int]:
 
 def words(text: str) -> list[str]:
     """Thai text as words, which a line may end between but not within."""
-    # Not its safe mode: from about 140 characters on that one repeats parts of the text (seen in 1.4.0).
-    return [w for w in nlpo3.segment(text, _dictionary()) if w]
+    return [w for w in segment(text, _dictionary()) if w]
 
 
 @cache
