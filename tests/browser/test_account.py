@@ -22,6 +22,9 @@ CITIZEN = {
 ADMINISTRATION = {
     "administration": "/administration/", "admin-people": "/administration/people/",
     "admin-agencies": "/administration/agencies/", "admin-holidays": "/administration/holidays/",
+    "admin-agency": "/administration/agencies/chiang-rai-city/",
+    "admin-agency-add": "/administration/agencies/add/", "admin-line": "/administration/settings/line/",
+    "admin-payment": "/administration/settings/payment/",
 }  # fmt: skip
 
 
