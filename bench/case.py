@@ -16,7 +16,7 @@ from typing import Any
 
 from bench import Figure
 
-SMALL = 10_000
+SMALL = int(os.environ.get("PRASAN_BENCH_BASE", "10000"))
 LARGE = int(os.environ.get("PRASAN_BENCH_CASES", "1000000"))
 SUBMITTED, LISTED, SEARCHED = 150, 60, 300
 WORDS = [

@@ -5,12 +5,12 @@ from __future__ import annotations
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from .flows.remove import erase, sweep
+from .flows.remove import ERASE, erase, sweep
 
 _AGAIN = RetryStrategy(max_attempts=10, exponential_wait=4)
 
 
-@app.task(name="documents.erase_removed", retry=_AGAIN)
+@app.task(name=ERASE, retry=_AGAIN)
 def erase_removed() -> None:
     """Erase what people and retention took away."""
     erase()

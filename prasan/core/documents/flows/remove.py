@@ -6,6 +6,7 @@ import uuid
 from datetime import timedelta
 
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from prasan.foundation import scope
 from prasan.foundation.errors import NotAllowed, NotFound
@@ -14,20 +15,19 @@ from .. import vault
 from ..models import Document, State
 from ..rules import may_remove
 
+ERASE = "documents.erase_removed"  # the task that calls `erase`, named because it imports this file
 GRACE = timedelta(days=1)  # no upload's transaction lasts so long
 
 
 def remove(document_id: uuid.UUID) -> None:
     """Mark the document as removed; a worker erases it after the transaction. Raises NotFound, NotAllowed."""
-    from ..tasks import erase_removed
-
     document = Document.objects.filter(pk=document_id).exclude(state=State.REMOVED).first()
     if document is None:
         raise NotFound()
     if not may_remove(scope.current(), document):
         raise NotAllowed()
     Document.objects.filter(pk=document_id).update(state=State.REMOVED)
-    erase_removed.defer()
+    app.configure_task(ERASE).defer()
 
 
 def erase() -> int:

@@ -27,14 +27,20 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 pytestmark = pytest.mark.django_db
 
 
+def stored() -> set[Path]:
+    """Every file in the store now; other tests leave theirs."""
+    return {p for p in Path(settings.FILES).rglob("*") if p.is_file()}
+
+
 def refused(content: bytes, **options: object) -> str:
     """The code of the error with which `content` is refused; nothing of it may stay."""
+    before = stored()
     with pytest.raises(PrasanError) as raised, scope.system("test"):
         service.store(content, owner=None, **options)  # type: ignore[arg-type]
     assert str(raised.value)
     with scope.system("test"):
         assert service.Document.objects.count() == 0
-    assert not [p for p in Path(settings.FILES).rglob("*") if p.is_file()]
+    assert stored() == before
     return raised.value.code
 
 
