@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Func, IntegerField, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +52,7 @@ class View(StrEnum):
     SOON = "soon"
     WAITING = "waiting"
     CLOSED = "closed"
+    PARTS = "parts"  # cases of others, of which one of the person's units is asked to do a part
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Filter:
 def desk(wanted: Filter, cursor: str = "", limit: int = PAGE) -> Page[Case]:
     """A page of the desk's list, key-set paged; two queries and one ledger leaf whatever its length."""
     who = scope.current()
-    cases = _narrowed(listed(Case.objects.all()), wanted, who)
+    cases = _narrowed(listed(Case.objects.select_related("assignee")), wanted, who)
     if wanted.text.strip():
         page = _searched(cases, wanted.text, cursor, limit)
     else:
@@ -78,12 +79,21 @@ def desk(wanted: Filter, cursor: str = "", limit: int = PAGE) -> Page[Case]:
     return page
 
 
+def news(wanted: Filter, since: datetime) -> int:
+    """How many cases of the view came in or changed after `since`, at most 100; nobody's data is shown."""
+    changed = _narrowed(Case.objects.all(), wanted, scope.current()).filter(updated_at__gt=since)
+    return changed[:100].count()
+
+
 def counts() -> dict[View, int]:
     """How many cases each open view of the desk holds, in one query."""
     who, now = scope.current(), timezone.now()
     mine = {"unit_id__in": who.units}
     open_ = ~Q(kind=StateKind.CLOSED.value)
+    asked = Part.objects.filter(unit_id__in=who.units, answered_at=None).order_by()
+    parts = asked.annotate(n=Func("id", function="COUNT", output_field=IntegerField())).values("n")
     row = Case.objects.filter(open_, **mine).aggregate(
+        parts=Count("pk") * 0 + Subquery(parts, output_field=IntegerField()),
         mine=Count("pk", filter=Q(assignee_id=who.person)),
         queue=Count("pk"),
         unclaimed=Count("pk", filter=Q(assignee=None)),
@@ -148,8 +158,11 @@ class CaseView:
     acts: frozenset[str] = frozenset()
 
 
-def case_view(number: str) -> CaseView:
-    """Everything of the case `number`, in at most ten queries. Raises NotFound."""
+def case_view(number: str, *, look: bool = True) -> CaseView:
+    """Everything of the case `number`, in at most ten queries. Raises NotFound.
+
+    look: whether it is shown to the person, which the ledger then hears of.
+    """
     case = listed(Case.objects.select_related("parent")).filter(number=read_number(number)).first()
     if case is None:
         raise NotFound(_("There is no such case, or you may not see it."))
@@ -162,7 +175,8 @@ def case_view(number: str) -> CaseView:
     said = CaseAnswers.objects.filter(case=case).values_list("answers", flat=True).first() or {}
     messages = {m.seq: m for m in CaseMessage.objects.filter(case=case)}
     events = CaseEvent.objects.filter(case=case).select_related("unit__agency").order_by("seq")
-    told([case], data=("answers", "person") if identity_row else ("answers",))
+    if look:
+        told([case], data=("answers", "person") if identity_row else ("answers",))
     return CaseView(
         case=case,
         definition=definition,
@@ -178,6 +192,11 @@ def case_view(number: str) -> CaseView:
         steps=rules.transitions_for(definition.workflow, case.state, roles),
         acts=frozenset(act for act in rules.ACTS if rules.may_act(act, roles, case.kind)),
     )
+
+
+def may_see(number: str) -> bool:
+    """Whether the scope sees the case at all."""
+    return Case.objects.filter(number=number).exists()
 
 
 def told(cases: Iterable[Case], data: tuple[str, ...] = SHOWN_IN_LISTS) -> None:
@@ -203,6 +222,9 @@ def read_number(text: str) -> str:
 
 def _narrowed(cases: QuerySet[Case], wanted: Filter, who: scope.Scope) -> QuerySet[Case]:
     now = timezone.now()
+    if wanted.view == View.PARTS:
+        asked = Part.objects.filter(unit_id__in=who.units, answered_at=None)
+        return cases.filter(pk__in=asked.values("case_id"))
     units = [wanted.unit] if wanted.unit in who.units else list(who.units)
     cases = cases.filter(unit_id__in=units) if len(units) != 1 else cases.filter(unit_id=units[0])
     closed = Q(kind=StateKind.CLOSED.value)

@@ -75,6 +75,16 @@ def may_fill(scope: Scope, draft: Draft) -> bool:
     return scope.person is not None and draft.author_id == scope.person
 
 
+def has_desk(scope: Scope) -> bool:
+    """Whether the person works on cases somewhere."""
+    return bool(scope.roles & STAFF)
+
+
+def works_on(roles: frozenset[str]) -> bool:
+    """Whether someone with these roles on a case sees it as an officer."""
+    return bool(roles & (STAFF | {READER}))
+
+
 def may_open_for_others(scope: Scope) -> bool:
     """Whether the person may open cases for citizens, at a counter or on the telephone."""
     return bool(scope.roles & {"counter", "operator"})

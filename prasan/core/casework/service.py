@@ -41,6 +41,7 @@ from .queries import (
     due_word,
     my_cases,
     my_drafts,
+    news,
     parts_asked,
 )
 
@@ -88,6 +89,7 @@ __all__ = [
     "move",
     "my_cases",
     "my_drafts",
+    "news",
     "note",
     "open_case",
     "parts_asked",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import apply, catalogue, counter, mine, track
+from .pages import apply, catalogue, counter, desk, desk_bulk, desk_case, mine, track
 
 app_name = "casework"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
     path("my/cases/<str:number>", mine.case, name="my-case"),
     path("my/cases/<str:number>/receipt", mine.receipt, name="my-receipt"),
     path("my/cases/<str:number>/act", mine.act, name="my-act"),
+    path("desk", desk.desk, name="desk"),
+    path("desk/pulse", desk.pulse, name="desk-pulse"),
+    path("desk/bulk", desk_bulk.bulk, name="desk-bulk"),
+    path("desk/cases/<str:number>", desk_case.case, name="desk-case"),
+    path("desk/cases/<str:number>/act", desk_case.act, name="desk-act"),
     path("track", track.track, name="track"),
     path("counter", counter.counter, name="counter"),
     path("counter/slip/<str:number>", counter.slip, name="slip"),

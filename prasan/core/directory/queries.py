@@ -64,6 +64,30 @@ def units_of(agency: Agency, *, closed: bool = False) -> list[Unit]:
     return list(every if closed else every.filter(closed=False))
 
 
+def search_units(text: str, *, limit: int = 20) -> list[Unit]:
+    """Open units by every word of `text` in their own, their agency's or their place's names, in Thai order."""
+    words = [word for word in map(_bare, to_arabic(normalise(text)).lower().split()) if word]
+    if not words:
+        return []
+    found = [unit for unit, names in held("unit entries", _unit_entries) if all(w in names for w in words)]
+    return found[:limit]
+
+
+def _unit_entries() -> list[tuple[Unit, str]]:
+    units = Unit.objects.filter(closed=False).select_related(
+        "agency", "place__parent__parent", "agency__place__parent__parent"
+    )
+    entries = []
+    for unit in units.order_by("agency__sort_key", "id"):
+        agency, place = unit.agency, unit.place or unit.agency.place
+        names = [unit.name_th, unit.name_en, agency.name_th, agency.name_en, agency.short_th, agency.short_en]
+        while place is not None:
+            names += [place.name_th, place.name_en]
+            place = place.parent
+        entries.append((unit, " ".join(names).lower()))
+    return entries
+
+
 def head_unit(agency: Agency) -> Unit:
     """The unit that stands for the agency: `intake`, or else its oldest open unit. Raises NotFound."""
     units = held(f"units of {agency.pk}", lambda: units_of(agency))

@@ -18,6 +18,7 @@ from prasan.core.ledger import service as ledger
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
 
+from .files import attach_files
 from .held import Held
 
 LONGEST_TEXT = 10_000
@@ -80,6 +81,8 @@ def record(
     )
     if body or files:
         CaseMessage.objects.create(case=case, seq=event.seq, body=body, files=list(files), internal=internal)
+    if files:
+        attach_files(case, files, internal=internal)
     ledger.record(
         "decision",
         **actor.for_ledger,

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from prasan.core.casework.definitions import questions_of
 from prasan.core.casework.format.definition import Question
-from prasan.core.casework.models import Case, CaseAnswers, CaseMessage
+from prasan.core.casework.models import Case, CaseAnswers, CaseMessage, CaseReader
 from prasan.core.documents import service as documents
+from prasan.foundation import scope
 
 
 def files_in(questions: dict[str, Question], answers: dict[str, Any]) -> Iterator[str]:
@@ -40,3 +41,13 @@ def share_files(case: Case, units: Sequence[int]) -> None:
     """Let the units read every document of the case."""
     if found := files_of(case):
         documents.share([UUID(file) for file in found], units)
+
+
+def attach_files(case: Case, files: Sequence[str], *, internal: bool) -> None:
+    """Files that came with a message are part of the case: its units may read them, and the person it is
+    about, unless they are the offices' own."""
+    ids = [UUID(file) for file in files]
+    with scope.system("readers"):
+        readers = list(CaseReader.objects.filter(case=case).values_list("unit_id", flat=True))
+    people = [case.subject] if case.subject and not internal else []
+    documents.share(ids, [case.unit_id, *readers], people=people)

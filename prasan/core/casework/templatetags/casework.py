@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from prasan.core.casework import queries
 from prasan.core.casework.definitions import definition_of, state_of
@@ -89,3 +92,27 @@ def draft_title(draft: Draft) -> str:
 def item(held: dict[str, Any], key: str) -> Any:
     """What a dictionary holds under a key, or None."""
     return held.get(key)
+
+
+@register.filter
+def late_by(case: Case) -> str:
+    """How long ago the case was due, in words: "3 days late"."""
+    return _("%(span)s late") % {"span": _about(timezone.now() - case.due_at)} if case.due_at else ""
+
+
+@register.filter
+def left_over(case: Case) -> str:
+    """How long until the case is due, in words: "2 days left"."""
+    return _("%(span)s left") % {"span": _about(case.due_at - timezone.now())} if case.due_at else ""
+
+
+def _about(length: timedelta) -> str:
+    """A length of time in its largest whole unit, at least a minute."""
+    minutes = max(1, int(length.total_seconds() // 60))
+    if minutes >= 24 * 60:
+        return worktime_words.span(minutes // (24 * 60), "days")
+    return (
+        worktime_words.span(minutes // 60, "hours")
+        if minutes >= 60
+        else worktime_words.span(minutes, "minutes")
+    )

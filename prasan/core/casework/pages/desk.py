@@ -1,0 +1,184 @@
+"""The desk: what waits for an officer and their units, to find, sort and take on."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
+
+from prasan.core.casework import rules
+from prasan.core.casework import service as casework
+from prasan.core.casework.models import Service
+from prasan.core.casework.queries import Filter, View
+from prasan.core.directory import service as directory
+from prasan.core.identity import service as identity
+from prasan.foundation import scope, thai
+from prasan.foundation.errors import Invalid
+
+from . import fields
+
+at_a_desk = identity.needs(rules.has_desk)
+
+VIEWS = {
+    View.QUEUE: pgettext_lazy("desk", "Queue"),
+    View.MINE: pgettext_lazy("desk", "My work"),
+    View.UNCLAIMED: pgettext_lazy("desk", "Unclaimed"),
+    View.OVERDUE: pgettext_lazy("desk", "Overdue"),
+    View.SOON: pgettext_lazy("desk", "Due soon"),
+    View.WAITING: pgettext_lazy("desk", "Waiting for the citizen"),
+    View.PARTS: pgettext_lazy("desk", "Asked of us"),
+    View.CLOSED: pgettext_lazy("desk", "Closed"),
+}
+SORTS = {
+    "due": _("Nearest deadline first"),
+    "newest": _("Newest first"),
+    "oldest": _("Oldest first"),
+}
+
+
+@require_safe
+@at_a_desk
+def desk(request: HttpRequest) -> HttpResponse:
+    """A view of the desk as a list of 50."""
+    wanted, status, refused = read_filter(request.GET), 200, None
+    try:
+        page = casework.desk(wanted, request.GET.get("after", ""))
+    except Invalid as error:  # a cursor that fits no more: from the start again, and say so
+        page, refused, status = casework.desk(wanted), error, error.status
+    units = [directory.unit_by_id(unit) for unit in scope.current().units]
+    context = {
+        "wanted": wanted,
+        "page": page,
+        "refused": refused,
+        "heading": VIEWS[wanted.view],
+        "units": units,
+        "services": _services() if units else [],
+        "people": people_of([unit.pk for unit in units]),
+        "sorts": SORTS,
+        "narrowed": bool(wanted.unit or wanted.service or wanted.assignee or wanted.text),
+        "view_url": address(Filter(view=wanted.view)),
+        "next": address(wanted, page.next_cursor) if page.next_cursor else "",
+        "bulk": wanted.view not in (View.CLOSED, View.PARTS),
+        "query": urlencode(_asked(wanted)),
+        "pulse_url": _pulse_url(wanted, timezone.now()),
+        **_pulse(wanted, 0),
+    }
+    return render(request, "casework/desk.html", context, status=status)
+
+
+@require_safe
+@at_a_desk
+def pulse(request: HttpRequest) -> HttpResponse:
+    """The counts and how much is new since the page was opened, asked for every few seconds.
+
+    Two queries, no case's content and so no look for the ledger; 304 while nothing changed.
+    """
+    wanted = read_filter(request.GET)
+    text = render_to_string(
+        "casework/_desk_pulse.html", _pulse(wanted, casework.news(wanted, _since(request))), request
+    )
+    etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+    response = get_conditional_response(request, etag=etag) or HttpResponse(text)
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def read_filter(asked: QueryDict) -> Filter:
+    """What the desk is to be narrowed to; whatever makes no sense is left out."""
+    view = asked.get("view", "")
+    sort = asked.get("sort", "")
+    unit = number_in(asked.get("unit", ""))
+    return Filter(
+        view=View(view) if view in set(View) else View.QUEUE,
+        unit=unit if unit in scope.current().units else None,
+        service=number_in(asked.get("service", "")),
+        assignee=number_in(asked.get("assignee", "")),
+        text=asked.get("q", "").replace("\x00", "")[:200].strip(),
+        sort=sort if sort in SORTS else "due",
+    )
+
+
+def number_in(text: str) -> int | None:
+    """The id that was sent, or None when it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def address(wanted: Filter, after: str = "") -> str:
+    """Where the desk shows this."""
+    asked = _asked(wanted) | ({"after": after} if after else {})
+    return reverse("casework:desk") + (f"?{urlencode(asked)}" if asked else "")
+
+
+def people_of(units: list[int]) -> list[tuple[int, str]]:
+    """Account id and name of everyone who works in one of the units, in one query."""
+    members = identity.members_of(*units) if units else []
+    return list({member.account_id: str(member.account) for member in members}.items())
+
+
+def _asked(wanted: Filter) -> dict[str, str]:
+    plain = Filter()
+    held = {
+        "view": wanted.view if wanted.view != plain.view else "",
+        "unit": wanted.unit,
+        "service": wanted.service,
+        "assignee": wanted.assignee,
+        "q": wanted.text,
+        "sort": wanted.sort if wanted.sort != plain.sort else "",
+    }
+    return {name: str(value) for name, value in held.items() if value}
+
+
+def _pulse(wanted: Filter, news: int) -> dict[str, Any]:
+    counted = casework.counts()
+    tabs = [
+        {
+            "view": view,
+            "label": label,
+            "url": address(replace(wanted, view=view)),
+            "current": view == wanted.view,
+            "count": counted.get(view),
+        }
+        for view, label in VIEWS.items()
+    ]
+    return {"tabs": tabs, "news": news, "here": address(wanted)}
+
+
+def _pulse_url(wanted: Filter, since: datetime) -> str:
+    return f"{reverse('casework:desk-pulse')}?{urlencode({**_asked(wanted), 'since': since.isoformat()})}"
+
+
+def _since(request: HttpRequest) -> datetime:
+    try:
+        since = datetime.fromisoformat(request.GET.get("since", ""))
+    except ValueError:
+        return timezone.now()
+    return since if since.tzinfo else timezone.now()
+
+
+def _services() -> list[tuple[int, str]]:
+    """Id and title of every service that has cases, by title."""
+    known = _versions(int(time.monotonic() // 60))
+    titles = [(pk, fields.words(casework.definition_of(version).title)) for pk, version in known]
+    return sorted(titles, key=lambda pair: thai.sort_key(pair[1]))
+
+
+@lru_cache(maxsize=1)
+def _versions(minute: int) -> list[tuple[int, int]]:
+    """Services with their current versions, read once a minute: they are but choices of a filter."""
+    found = Service.objects.filter(current__isnull=False, entry=False)
+    return list(found.values_list("pk", "current_id"))

@@ -1,0 +1,312 @@
+"""What an officer may do with a case, as forms of its page, and how what they send is done.
+
+Which acts there are is decided by the rules and by the service's workflow; nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from prasan.core.casework import service as casework
+from prasan.core.casework.definitions import questions_of
+from prasan.core.casework.flows.move import NEED_WORDS
+from prasan.core.casework.format.definition import Question, Span, TimeUnit, Transition
+from prasan.core.casework.format.verbs import VERBS, button
+from prasan.core.casework.models import Part
+from prasan.core.casework.names import names_for
+from prasan.core.casework.queries import CaseView
+from prasan.core.documents import service as documents
+from prasan.core.identity import service as identity
+from prasan.foundation import expressions, scope, worktime_words
+from prasan.foundation.errors import Invalid, PrasanError
+from prasan.look import fields as look
+
+from . import fields
+from .units import Choosing, choosing, chosen_unit
+
+MOST_FILES = 5
+FREE_LINES = 4  # of what is missing, beside the papers that the manual names
+WITH_FILES = {"ask", "incomplete", "approve", "refuse", "settle", "uphold", "overturn", "answer"}
+
+
+@dataclass
+class Action:
+    """One thing to do, as a form. `words`: the label of its text, "" when it takes none."""
+
+    verb: str
+    label: str
+    step: bool = False
+    words: str = ""
+    hint: str = ""
+    text: str = ""
+    error: str = ""
+    files: bool = False
+    papers: list[tuple[str, bool]] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    fields: list[look.Field] = field(default_factory=list)
+    people: list[tuple[int, str]] = field(default_factory=list)
+    choice: Choosing | None = None
+    days: str | None = None
+    final: bool = False  # ends the case
+    open: bool = False
+
+
+class Tried:
+    """What the officer sent: the verb, what was typed with it, and, when it was refused, why."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request, self.posted = request, request.POST
+        self.verb = self.posted.get("do", "")[:60]
+        self.part = self.posted.get("part", "")
+        self.searching = "find" in self.posted
+        self.text = self.posted.get("text", "")
+        self.refused: PrasanError | None = None
+        self.data: dict[str, list[str]] | None = None
+
+    @property
+    def revision(self) -> int | None:
+        """The revision of the case that the page showed."""
+        return _number(self.posted.get("revision", ""))
+
+    def wrong(self) -> Mapping[str, Any]:
+        """What is wrong, by the names of the step's inputs."""
+        told = self.refused.fields if self.refused else {}
+        mark = f"{self.verb}-"
+        return {name if name.startswith(mark) else mark + name: message for name, message in told.items()}
+
+    def target(self, name: str) -> str:
+        """The id of the input that a mistake is about."""
+        if name in ("text", "reason", "question", "answer"):
+            return f"a-{self.verb}{self.part}-text"
+        if name in ("unit", "assignee", "days"):
+            return f"a-{self.verb}-{name}"
+        mark = f"{self.verb}-"
+        return "f-" + (name if name.startswith(mark) else mark + name).replace(".", "-")
+
+
+def actions(seen: CaseView, tried: Tried | None) -> list[Action]:
+    """Everything the person may do with the case now: steps of its workflow first."""
+    found = [_step(seen, row, tried) for row in _rows(seen)]
+    acts, who = seen.acts, scope.current()
+    if "assign" in acts and seen.case.assignee_id != who.person and all(a.verb != "claim" for a in found):
+        found.insert(0, Action("claim", str(VERBS["claim"])))
+    if "reply" in acts:
+        hint = _("The applicant reads it. The state and the clocks stay as they are.")
+        found.append(Action("reply", _("Write to the applicant"), words=_("Message"), hint=hint, files=True))
+    if "note" in acts:
+        hint = _("Only officers read it; the applicant never does.")
+        found.append(Action("note", _("Note for colleagues"), words=_("Note"), hint=hint, files=True))
+    if "assign" in acts:
+        people = identity.colleagues(seen.case.unit_id)
+        found.append(Action("assign", _("Assign"), people=people))
+    if "hand_over" in acts:
+        hint = _("The case goes there with everything in it. No clock starts again.")
+        found.append(Action("hand_over", _("Hand over"), words=_("Reason"), hint=hint, choice=Choosing()))
+    if "ask_unit" in acts:
+        hint = _("The case stays here. The unit asked may read it.")
+        found.append(
+            Action(
+                "ask_unit",
+                _("Ask another unit for a part"),
+                words=_("What they should do"),
+                hint=hint,
+                choice=Choosing(),
+                days="",
+            )
+        )
+    for action in found:
+        if tried and tried.verb == action.verb:
+            _keep(action, tried)
+    return found
+
+
+def part_forms(seen: CaseView, tried: Tried | None) -> list[tuple[Part, Action | None]]:
+    """The parts asked of other units, each with the form to answer it where that is the person's to do."""
+    forms: list[tuple[Part, Action | None]] = []
+    for part in seen.parts:
+        mine = (
+            part.answered_at is None and "answer_part" in seen.acts and part.unit_id in scope.current().units
+        )
+        action = Action("answer_part", _("Answer"), words=_("Answer")) if mine else None
+        if action and tried and tried.verb == "answer_part" and tried.part == str(part.pk):
+            _keep(action, tried)
+        forms.append((part, action))
+    return forms
+
+
+def take(tried: Tried, seen: CaseView) -> str:
+    """Do what was sent; returns what to say when it is done. Raises whatever the flow raises."""
+    number, verb, posted = seen.case.number, tried.verb, tried.posted
+    done: dict[str, Callable[[], str]] = {
+        "claim": lambda: _("The case is yours now."),
+        "assign": lambda: _("The case has been assigned."),
+        "note": lambda: _("The note has been added."),
+        "reply": lambda: _("The message has been sent."),
+        "hand_over": lambda: _("The case has been handed over."),
+        "ask_unit": lambda: _("The unit has been asked."),
+        "answer_part": lambda: _("The answer has been sent."),
+        "ask": lambda: _("The applicant has been asked. The clock stands still until they answer."),
+    }
+    match verb:
+        case "claim":
+            casework.claim(number, revision=tried.revision)
+        case "assign":
+            casework.assign(number, _number(posted.get("assignee", "")), revision=tried.revision)
+        case "note":
+            casework.note(number, tried.text, files=_uploads(tried))
+        case "reply":
+            casework.reply(number, tried.text, files=_uploads(tried))
+        case "hand_over":
+            casework.hand_over(number, chosen_unit(posted), tried.text, revision=tried.revision)
+        case "ask_unit":
+            casework.ask_unit(number, chosen_unit(posted), tried.text, within=_within(posted.get("days", "")))
+        case "answer_part":
+            casework.answer_part(_number(tried.part) or 0, tried.text)
+        case _:
+            _take_step(tried, seen)
+    return done.get(verb, lambda: _("Done."))()
+
+
+def _rows(seen: CaseView) -> list[Transition]:
+    """The steps whose guards hold, one for each verb."""
+    rows: dict[str, Transition] = {}
+    case = seen.case
+    names = names_for(case.version_id, form=seen.answers, person=seen.person, at=timezone.now(), case=case)
+    for row in seen.steps:
+        if row.do not in rows and (row.when is None or expressions.holds(row.when, names)):
+            rows[row.do] = row
+    return list(rows.values())
+
+
+def _step(seen: CaseView, row: Transition, tried: Tried | None) -> Action:
+    workflow = seen.definition.workflow
+    assert workflow is not None  # noqa: S101
+    verb = row.do
+    action = Action(verb, str(button(row, get_language() or "th")), step=True, files=verb in WITH_FILES)
+    action.final = workflow.states[row.to].kind == "closed"
+    if verb == "incomplete":
+        action.papers = [(fields.words(paper.name), False) for paper in seen.definition.manual.papers]
+        action.lines = [""] * FREE_LINES
+        action.hint = _(
+            "Tick and write everything that is missing: the law allows one list only. "
+            "The clock stands still until the applicant answers."
+        )
+    elif row.reason or verb in NEED_WORDS:
+        action.words, action.hint = _asked_words(verb)
+    appeal = seen.definition.appeal
+    if verb == "refuse" and appeal:
+        action.hint = _(
+            "The applicant is told the reason and that they may appeal to %(to)s within %(span)s."
+        ) % {
+            "to": fields.words(appeal.to),
+            "span": _span(appeal.within),
+        }
+    if row.fields:
+        bound = _fields(seen, row)
+        if tried and tried.verb == verb and tried.data is not None:
+            bound = fields.show_again(bound, tried.data, tried.wrong())
+        action.fields = bound
+    return action
+
+
+def _asked_words(verb: str) -> tuple[str, str]:
+    """The label of a step's text, and a hint."""
+    match verb:
+        case "ask":
+            return _("Your question"), _("The clock stands still until the applicant answers.")
+        case "answer":
+            return _("Answer"), ""
+        case "settle":
+            return _("Result"), _("The applicant reads it.")
+    return _("Reason"), _("The applicant reads it.")
+
+
+def _fields(seen: CaseView, row: Transition) -> list[look.Field]:
+    """The answers a step asks for; named by the step, for two steps of a page may ask the same."""
+    questions = questions_of(seen.case.version_id)
+    return [
+        replace(
+            fields.field_for(name, questions[name], seen.answers.get(name), required=True),
+            name=f"{row.do}-{name}",
+        )
+        for name in row.fields
+    ]
+
+
+def _take_step(tried: Tried, seen: CaseView) -> None:
+    row = next((row for row in _rows(seen) if row.do == tried.verb), None)
+    given: dict[str, Any] = {}
+    if row and row.fields:
+        mark = f"{row.do}-"
+        known = questions_of(seen.case.version_id)
+        questions: dict[str, Question] = {mark + name: known[name] for name in row.fields}
+        answers, wrong, tried.data = fields.read(tried.request, _fields(seen, row), questions, _owner())
+        if wrong:
+            raise Invalid(
+                _("Some answers need to be put right."), fields={k: str(v) for k, v in wrong.items()}
+            )
+        given = {name.removeprefix(mark): value for name, value in answers.items()}
+    text = _missing(tried) if tried.verb == "incomplete" else tried.text
+    casework.move(
+        seen.case.number, tried.verb, text=text, files=_uploads(tried), fields=given, revision=tried.revision
+    )
+
+
+def _missing(tried: Tried) -> str:
+    """The list of what is missing, a numbered line for each."""
+    lines = [line.strip() for name in ("paper", "line") for line in tried.posted.getlist(name)]
+    return "\n".join(f"{n}. {line}" for n, line in enumerate(filter(None, lines), 1))
+
+
+def _keep(action: Action, tried: Tried) -> None:
+    """Show again what was typed, and what is wrong with it."""
+    action.open = True
+    action.text = tried.text
+    if action.choice is not None:
+        action.choice = choosing(tried.posted)
+    if action.days is not None:
+        action.days = tried.posted.get("days", "")
+    if action.verb == "incomplete":
+        ticked = set(tried.posted.getlist("paper"))
+        action.papers = [(paper, paper in ticked) for paper, _ticked in action.papers]
+        typed = tried.posted.getlist("line")[:FREE_LINES]
+        action.lines = typed + [""] * (FREE_LINES - len(typed))
+    told = tried.refused.fields if tried.refused else {}
+    action.error = str(
+        next((told[name] for name in ("text", "reason", "question", "answer") if name in told), "")
+    )
+
+
+def _uploads(tried: Tried) -> list[str]:
+    uploads = tried.request.FILES.getlist("files")
+    if len(uploads) > MOST_FILES:
+        raise Invalid(_("Attach at most 5 files at a time."))
+    return [str(documents.store(upload, owner=_owner()).pk) for upload in uploads]
+
+
+def _owner() -> UUID:
+    return UUID(scope.current().subject)
+
+
+def _within(days: str) -> Span | None:
+    number = _number(days.strip())
+    if days.strip() and not (number and number <= 365):
+        message = _("Write a number of working days, 1 to 365, or leave it empty.")
+        raise Invalid(message, fields={"days": message})
+    return Span(amount=number, unit=TimeUnit.WORKING_DAYS) if number else None
+
+
+def _span(span: Span) -> str:
+    return worktime_words.span(span.amount, span.unit.value)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
