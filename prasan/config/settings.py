@@ -161,6 +161,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "prasan.core.identity.api_access.ApiMiddleware",
     "prasan.web.errors.EmptyRefusals",
     "prasan.foundation.http.ErrorMiddleware",
     "prasan.core.identity.middleware.ScopeMiddleware",

@@ -3,9 +3,12 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from prasan.web.api import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prasan.core.payments.callback_urls")),
     path("", include("prasan.core.ledger.log_urls")),
+    path("api/v1/", api.urls),
     *i18n_patterns(
         path("", include("prasan.web.urls")),
         path("", include("prasan.core.identity.urls")),

@@ -52,6 +52,14 @@ class Invalid(PrasanError):
     default = _("Some answers need to be corrected.")
 
 
+class NotSignedIn(PrasanError):
+    """Nobody is signed in, or the key is not one of ours."""
+
+    status = 401
+    code = "not-signed-in"
+    default = _("Give the key of an API client as bearer token.")
+
+
 class NotAllowed(PrasanError):
     """The person may not do this."""
 
@@ -68,6 +76,14 @@ class NotFound(PrasanError):
     default = _("What you are looking for was not found.")
 
 
+class WrongMethod(PrasanError):
+    """The address exists, but does not take this kind of request."""
+
+    status = 405
+    code = "wrong-method"
+    default = _("This address cannot be opened like this.")
+
+
 class Conflict(PrasanError):
     """Somebody else was quicker, or it was done already."""
 
@@ -82,6 +98,14 @@ class TooLarge(PrasanError):
     status = 413
     code = "too-large"
     default = _("What you sent is too large.")
+
+
+class WrongType(PrasanError):
+    """The body is of a kind that is not read here."""
+
+    status = 415
+    code = "wrong-type"
+    default = _("Send the body as the documentation of this operation says.")
 
 
 class TooMany(PrasanError):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .errors import NotAllowed, NotFound, PrasanError, TooLarge
+from .errors import Invalid, NotAllowed, NotFound, PrasanError, TooLarge
 from .problem import problem
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -51,6 +51,9 @@ def as_error(exception: Exception) -> PrasanError | None:
             return TooLarge()
         case SuspiciousOperation():
             return PrasanError()
+        case DataError() | UnicodeEncodeError():
+            # The last net: a number out of range, a NUL or half a character that no check before has seen.
+            return Invalid(_("A text or number cannot be taken as it is."), code="unusable")
     return None
 
 

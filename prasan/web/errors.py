@@ -11,18 +11,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation import http
-from prasan.foundation.errors import PrasanError
+from prasan.foundation.errors import PrasanError, WrongMethod
 from prasan.look.context import bare_frame
 
 Handler = Callable[[HttpRequest], HttpResponse]
-
-
-class WrongMethod(PrasanError):
-    """The address exists, but does not take this kind of request."""
-
-    status = 405
-    code = "wrong-method"
-    default = _("This address cannot be opened like this.")
 
 
 class Broken(PrasanError):

@@ -24,7 +24,7 @@ def download(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
         opened = queries.open_document(document_id)
     except NotFound as error:
         raise Http404 from error
-    _looked(opened.document)
+    told(opened.document)
     response = HttpResponse(opened.content, content_type=opened.document.media_type)
     disposition = content_disposition_header(True, opened.document.name)
     response["Content-Disposition"] = disposition or "attachment"
@@ -38,11 +38,11 @@ def preview(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
         document, picture = queries.document(document_id), queries.preview(document_id)
     except NotFound as error:
         raise Http404 from error
-    _looked(document)
+    told(document)
     return _private(HttpResponse(picture, content_type="image/png"))
 
 
-def _looked(document: Document) -> None:
+def told(document: Document) -> None:
     if document.owner:
         looked(document.owner, ["document"], purpose=PURPOSE)
 

@@ -2,7 +2,9 @@
 
 from prasan.foundation import scope
 
+MANAGERS = frozenset({"administrator", "integrator"})
+
 
 def may_manage(agency_id: int) -> bool:
-    """Administrators of the agency."""
-    return any(seat.agency == agency_id and "administrator" in seat.roles for seat in scope.current().seats)
+    """Administrators of the agency, and the programs and officers who join its systems to this one."""
+    return any(seat.agency == agency_id and MANAGERS & seat.roles for seat in scope.current().seats)

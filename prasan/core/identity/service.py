@@ -2,6 +2,7 @@
 
 from .adapter import home_of
 from .flows.actor_of import actor_of
+from .flows.clients import issue_client, revoke_client
 from .flows.erase_person import erase_person
 from .flows.make_administrator import make_administrator
 from .flows.make_demo_crowd import make_demo_crowd
@@ -12,7 +13,7 @@ from .flows.remember_person import remember_person, verify_person
 from .flows.require_level import LEVELS, StepUp, require_level
 from .flows.scope_of import scope_of, scope_of_account, scope_of_memberships
 from .flows.throttle import failed, too_many
-from .models import Account, Membership, Role
+from .models import Account, Client, ClientScope, Membership, Role
 from .queries import (
     account_of,
     accounts_of,
@@ -46,6 +47,8 @@ from .rules import (
 __all__ = [
     "LEVELS",
     "Account",
+    "Client",
+    "ClientScope",
     "Membership",
     "Role",
     "StepUp",
@@ -69,6 +72,7 @@ __all__ = [
     "is_officer",
     "is_officer_of",
     "is_signed_in",
+    "issue_client",
     "join_unit",
     "make_administrator",
     "make_demo_crowd",
@@ -85,6 +89,7 @@ __all__ = [
     "register_person",
     "remember_person",
     "require_level",
+    "revoke_client",
     "scope_of",
     "scope_of_account",
     "scope_of_memberships",

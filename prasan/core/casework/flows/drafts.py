@@ -38,7 +38,7 @@ def start_draft(
     who = scope.current()
     if who.person is None:
         raise NotAllowed(_("Sign in to apply."))
-    if channel in (Channel.COUNTER, Channel.PHONE):
+    if channel in (Channel.COUNTER, Channel.PHONE, Channel.API):
         if not rules.may_open_for_others(who):
             raise NotAllowed(_("Only officers at a counter or a hotline may apply for someone else."))
         if not consent:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prasan.core.casework.definitions import definition_of, questions_of
 from prasan.core.directory import service as directory
+from prasan.core.documents import service as documents
 from prasan.foundation import ids
 from prasan.foundation.errors import PrasanError
 
@@ -52,7 +53,8 @@ FORMATS: dict[str, tuple[Callable[[str], bool], Message]] = {
     "agency": (_parses(directory.agency), _("Choose from the list.")),
     "date": (_parses(date.fromisoformat), _("Write a date that exists, such as 5 December 2569.")),
     "time": (_parses(time.fromisoformat), _("Write the time as hours and minutes, such as 14:30.")),
-    "document": (_parses(UUID), _("Attach the file again.")),
+    # Forged or foreign ids are refused here, where there is a sentence for them.
+    "document": (_parses(lambda value: documents.document(UUID(value))), _("Attach the file again.")),
 }
 
 # What to say when a keyword of the schema does not hold; "%(limit)s" is the keyword's value.

@@ -1,5 +1,6 @@
 from .account import Account, Person
 from .attempt import Attempt
+from .client import Client, ClientScope
 from .membership import Membership, Role
 
-__all__ = ["Account", "Attempt", "Membership", "Person", "Role"]
+__all__ = ["Account", "Attempt", "Client", "ClientScope", "Membership", "Person", "Role"]

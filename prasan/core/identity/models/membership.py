@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     SERVICE_OWNER = "service_owner", _("Service owner")
     FINANCE = "finance", _("Finance officer")
     AUDITOR = "auditor", _("Auditor")
+    INTEGRATOR = "integrator", _("System integrator")
     ADMINISTRATOR = "administrator", _("Administrator")
 
 

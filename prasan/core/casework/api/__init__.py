@@ -1,0 +1,1 @@
+"""Casework by HTTP: the catalogue, applications, cases and their steps; thin over flows and queries."""

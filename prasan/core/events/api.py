@@ -1,0 +1,141 @@
+"""Webhooks by HTTP: where an agency's events are sent, and what became of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema, Status
+from pydantic import Field
+
+from prasan.core.directory import service as directory
+from prasan.foundation import scope
+from prasan.foundation.api import Key, answers
+from prasan.foundation.errors import NotFound
+
+from . import queries
+from .flows.deliver import send_webhook_again
+from .flows.save_endpoint import remove_endpoint, save_endpoint
+from .models import Delivery, Endpoint
+
+router = Router(tags=["webhooks"], auth=Key("webhooks"))
+MOST_ID = 2**63 - 1
+
+
+class EndpointIn(Schema):
+    """Where to send which events."""
+
+    url: str = Field(max_length=500, description="An https address that answers 2xx when it has the event.")
+    topics: list[str] = Field(min_length=1, max_length=50, description="Names, or patterns like case.*")
+
+
+class EndpointOut(Schema):
+    """An address that gets events of the agency."""
+
+    id: int
+    url: str
+    topics: list[str]
+    active: bool
+    created_at: datetime
+
+
+class EndpointMade(EndpointOut):
+    """The new endpoint, and the key its messages are signed with, told this once."""
+
+    secret: str
+
+
+class DeliveryOut(Schema):
+    """One event on its way to an endpoint."""
+
+    id: int
+    topic: str
+    state: str = Field(description="waiting, delivered or dead")
+    attempts: int
+    status: int | None = Field(description="The last HTTP status the endpoint gave.")
+    error: str
+    created_at: datetime
+    ended_at: datetime | None
+
+
+class Deliveries(Schema):
+    """A page of the log, newest first."""
+
+    items: list[DeliveryOut]
+    next: str
+
+
+@router.get("/webhooks", response=answers(list[EndpointOut]), summary="Webhook endpoints")
+def endpoints(request: HttpRequest) -> list[Endpoint]:
+    """The endpoints of the client's agency, newest first."""
+    return queries.endpoints(_agency())
+
+
+@router.post(
+    "/webhooks", response=answers(EndpointMade, 413, 415, status=201), summary="Add a webhook endpoint"
+)
+def add(request: HttpRequest, body: EndpointIn) -> Status[dict[str, object]]:
+    """Send events of the client's agency to an address; messages are signed as Standard Webhooks says."""
+    endpoint, secret = save_endpoint(_agency(), body.url, body.topics)
+    told = {name: getattr(endpoint, name) for name in ("id", "url", "topics", "active", "created_at")}
+    return Status(201, {**told, "secret": secret})
+
+
+@router.delete(
+    "/webhooks/{int:endpoint_id}",
+    response=answers(None, 404, status=204),
+    summary="Remove a webhook endpoint",
+)
+def remove(request: HttpRequest, endpoint_id: int) -> Status[None]:
+    """Stop sending there, and forget its log."""
+    remove_endpoint(_known(endpoint_id).pk)
+    return Status(204, None)
+
+
+@router.get(
+    "/webhooks/{int:endpoint_id}/deliveries",
+    response=answers(Deliveries, 404),
+    summary="What was sent to an endpoint",
+)
+def deliveries(
+    request: HttpRequest,
+    endpoint_id: int,
+    cursor: str = Query("", max_length=2000),
+    limit: int = Query(50, ge=1, le=200),
+) -> dict[str, object]:
+    """The delivery log, newest first."""
+    page = queries.deliveries(_known(endpoint_id).pk, cursor, limit=limit)
+    return {"items": page.items, "next": page.next_cursor}
+
+
+@router.post(
+    "/webhooks/{int:endpoint_id}/deliveries/{int:delivery_id}/again",
+    response=answers(None, 404, 413, 415, status=202),
+    summary="Send an event again",
+)
+def again(request: HttpRequest, endpoint_id: int, delivery_id: int) -> Status[None]:
+    """Try a delivery once more that was given up."""
+    log = Delivery.objects.filter(endpoint=_known(endpoint_id), pk=_small(delivery_id))
+    found = log.first()
+    if found is None:
+        raise NotFound
+    send_webhook_again(found.pk)
+    return Status(202, None)
+
+
+def _agency() -> str:
+    """The agency the client belongs to: all its units are of one."""
+    return directory.agency_by_id(scope.current().seats[0].agency).code
+
+
+def _known(endpoint_id: int) -> Endpoint:
+    found = Endpoint.objects.filter(pk=_small(endpoint_id)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _small(number: int) -> int:
+    if number > MOST_ID:
+        raise NotFound
+    return number
