@@ -122,3 +122,11 @@ class Unavailable(PrasanError):
     status = 503
     code = "unavailable"
     default = _("This is not available right now. Please try again later.")
+
+
+class Broken(PrasanError):
+    """Our own fault."""
+
+    status = 500
+    code = "server-error"
+    default = _("Something went wrong on our side. It has been recorded. Please try again later.")

@@ -6,18 +6,19 @@ error first and is rolled back.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import DatabaseError, DataError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
+from django.db import DatabaseError, DataError, InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .errors import Invalid, NotAllowed, NotFound, PrasanError, TooLarge
+from .errors import Broken, Invalid, NotAllowed, NotFound, PrasanError, TooLarge, Unavailable
 from .problem import problem
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -99,12 +100,20 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500: needs neither database nor templates, which may be what is broken."""
-    text = _("Something went wrong on our side. It has been recorded. Please try again later.")
+    error = fault()
     if wants_problem(request):
-        error = PrasanError(text, code="server-error")
-        error.status = 500
         return problem(request, error)
-    return HttpResponseServerError(_bare(text))
+    return HttpResponse(_bare(str(error.message)), status=error.status)
+
+
+def fault() -> PrasanError:
+    """What to tell for the exception in hand that nobody foresaw.
+
+    A database that went away, or that gave up on a deadlock, is no fault of the program: the same may be
+    tried again.
+    """
+    away = isinstance(sys.exception(), OperationalError | InterfaceError)
+    return Unavailable(code="database-away") if away else Broken()
 
 
 def _bare(text: str) -> str:

@@ -8,21 +8,12 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation import http
 from prasan.foundation.errors import PrasanError, WrongMethod
 from prasan.look.context import bare_frame
 
 Handler = Callable[[HttpRequest], HttpResponse]
-
-
-class Broken(PrasanError):
-    """Our own fault."""
-
-    status = 500
-    code = "server-error"
-    default = _("Something went wrong on our side. It has been recorded. Please try again later.")
 
 
 class EmptyRefusals:
@@ -46,8 +37,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if http.wants_problem(request):
         return http.server_error(request)
     try:
-        context = {"error": Broken(), "status": 500, "frame": replace(bare_frame(request), sign_in="")}
-        return render(None, "look/error.html", context, status=500)
+        error = http.fault()
+        context = {"error": error, "status": error.status, "frame": replace(bare_frame(request), sign_in="")}
+        return render(None, "look/error.html", context, status=error.status)
     except Exception:
         logging.getLogger(__name__).exception("the error page failed")
         return http.server_error(request)

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -44,6 +44,8 @@ urlpatterns += import_module(settings.ROOT_URLCONF).urlpatterns
 urlpatterns.append(path("clash", clash))
 urlpatterns.append(path("bug", failing(ZeroDivisionError())))
 urlpatterns.append(path("api/bug", failing(ZeroDivisionError())))
+urlpatterns.append(path("away", failing(OperationalError("the server closed the connection"))))
+urlpatterns.append(path("api/away", failing(OperationalError("the server closed the connection"))))
 handler404 = "prasan.foundation.http.not_found"
 handler500 = "prasan.foundation.http.server_error"
 
@@ -72,6 +74,13 @@ def test_what_nobody_foresaw(client: Client):
     assert page.status_code == document.status_code == 500
     assert document.json()["type"] == "urn:prasan:problem:server-error"
     assert not Group.objects.exists()
+
+
+def test_a_database_that_went_away_may_be_tried_again(client: Client):
+    client.raise_request_exception = False
+    page, document = client.get("/away"), client.get("/api/away")
+    assert page.status_code == document.status_code == 503
+    assert document.json()["type"] == "urn:prasan:problem:database-away"
 
 
 def test_no_such_page(client: Client):

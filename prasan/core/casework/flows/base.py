@@ -36,12 +36,14 @@ def lock(number: str, revision: int | None = None) -> Held:
         .filter(number=number)
         .first()
     )
+    changed = _("Someone has changed this case since you opened the page. Look at it again, then decide.")
     if case is None:
+        # It may have gone to another unit while this one waited for it: then it can still be read.
+        if Case.objects.filter(number=number).exists():
+            raise Conflict(changed)
         raise NotFound(_("There is no such case, or you may not see it."))
     if revision is not None and revision != case.revision:
-        raise Conflict(
-            _("Someone has changed this case since you opened the page. Look at it again, then decide.")
-        )
+        raise Conflict(changed)
     who = scope.current()
     reads = bool(who.units) and CaseReader.objects.filter(case=case, unit_id__in=who.units).exists()
     roles = rules.roles_on(who, case, reads=reads)
