@@ -121,11 +121,14 @@ class Cluster:
             time.sleep(0.05)
         raise RuntimeError(f"PostgreSQL (pid {pid}) did not stop in 30 seconds")
 
-    def kill(self) -> None:
-        """SIGKILL the server, as a power cut would; for tests of durability."""
-        pid = self._pid()
-        if pid is not None and self._ours(pid):
-            os.kill(pid, signal.SIGKILL)
+    def kill(self, *, alone: bool = False) -> None:
+        """SIGKILL all of the server, as a power cut would, or its first process alone; for tests."""
+        first = self._pid()
+        if first is not None and self._ours(first):
+            os.kill(first, signal.SIGKILL)
+        for pid in () if alone else self._living():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
     def _make(self) -> Connection:
         self.home.mkdir(parents=True, exist_ok=True)
@@ -162,7 +165,7 @@ class Cluster:
         The processes of a killed server may outlive it for a moment; a new one must not start beside them.
         """
         for _ in range(1200):
-            if not self.running() and not self._left_over():
+            if not self.running() and not self._living():
                 return False
             if self.running() and self._ready(port):
                 return True
@@ -205,9 +208,10 @@ class Cluster:
         """Whether the process is a living PostgreSQL of this cluster; numbers are reused after a restart."""
         return _alive(pid) and _works_in(pid) == self.data.resolve()
 
-    def _left_over(self) -> bool:
+    def _living(self) -> list[int]:
+        """Every process of this cluster; those of a killed server outlive it for a moment."""
         pids = (int(p.name) for p in Path("/proc").iterdir() if p.name.isdigit())
-        return any(self._ours(pid) for pid in pids)
+        return [pid for pid in pids if self._ours(pid)]
 
     def _spawn(self, command: list[str], **options: object) -> subprocess.Popen[bytes]:
         return subprocess.Popen(command, cwd="/", **self._user(), **options)  # type: ignore[call-overload,no-any-return]  # noqa: S603

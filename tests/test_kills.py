@@ -1,0 +1,101 @@
+"""Server, worker and database are killed at random moments under load; nothing acknowledged is lost or doubled."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .kills.load import Load
+from .kills.machine import Machine, free_port, until
+
+
+@pytest.fixture
+def machine() -> Iterator[Machine]:
+    # Not pytest's own folder: PostgreSQL may run as somebody else, who has to reach its files.
+    folder = Path(tempfile.mkdtemp(prefix="prasan-kills-"))
+    folder.chmod(0o711)
+    made = Machine(folder / "home", free_port())
+    try:
+        yield made
+    finally:
+        made.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("kills", [20, pytest.param(200, marks=pytest.mark.long)])
+def test_nothing_acknowledged_is_lost_or_doubled(machine: Machine, kills: int) -> None:
+    seed = int.from_bytes(os.urandom(4))
+    chance = random.Random(seed)
+    work = json.loads(machine.make(submissions=40 * kills, payments=10 * kills))
+    for name in ("serve", "worker", "officers"):
+        machine.start(name)
+    until(machine.ready, f"the server is not ready\n{machine.said()}")
+    load = Load(machine.url, work)
+    load.start()
+    try:
+        killed = _kill(machine, load, kills, chance)
+    finally:
+        load.stop()
+    _drain(machine)
+    found = json.loads(
+        machine.run("tests.kills.verify", given=json.dumps(_told(machine, load, work)).encode())
+    )
+    told = {name: len(value) for name, value in asdict(load.told).items()}
+    print(f"seed {seed}; killed {dict(killed)}; acknowledged {told}; found {found['counts']};"
+          f" answers {dict(load.answers)}")  # fmt: skip
+    assert load.wrong == []
+    assert found["problems"] == []
+    assert told["submitted"] > 2 * kills and told["paid"] > 2 * kills and told["uploaded"] > kills / 2
+    assert load.answers.total() > sum(told.values())  # some were left without an answer and sent again
+
+
+def _kill(machine: Machine, load: Load, kills: int, chance: random.Random) -> Counter[str]:
+    """Kill one thing after another, each some time after the load has come through again."""
+    ways: dict[str, Callable[[], Any]] = {
+        "database": machine.kill_database,
+        "first process of the database": machine.kill_postmaster,
+        "server": machine.kill_server,
+        "one process of the server": lambda: machine.kill_one_of_server(chance),
+        "worker": machine.kill_worker,
+    }
+    killed: Counter[str] = Counter()
+    for number in range(kills):
+        way = list(ways)[number % len(ways)]
+        before = load.answered()
+        until(
+            lambda b=before: load.answered() > b + 5 or load.wrong,
+            f"after {dict(killed)} nothing goes on\n{machine.said()}",
+        )
+        time.sleep(chance.uniform(0.05, 1.0))
+        ways[way]()
+        killed[way] += 1
+    return killed
+
+
+def _drain(machine: Machine) -> None:
+    """Let the officers end what they have in hand, and the worker tell what is left to tell."""
+    machine.processes["officers"].terminate()
+    assert machine.processes["officers"].wait(60) == 0, machine.said()
+    until(lambda: machine.count("SELECT count(*) FROM events_outbox") == 0, "events stay in the outbox")
+    until(lambda: machine.count("SELECT count(*) FROM ledger_pending") == 0, "leaves stay out of the log")
+
+
+def _told(machine: Machine, load: Load, work: dict[str, Any]) -> dict[str, Any]:
+    lines = (machine.home / "officers.said").read_text().split("\n")[:-1]
+    return {
+        **asdict(load.told),
+        "drafts": [draft for _name, draft in work["submissions"]] + [draft for draft, *_ in work["payments"]],
+        "steps": [(number, verb, int(seq)) for number, verb, seq in (line.split() for line in lines)],
+    }
