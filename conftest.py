@@ -12,7 +12,12 @@ def _nothing_held() -> None:
     """Each test begins like a new process, in Thai: rolled-back rows of the last one are not remembered."""
     from django.utils import translation
 
+    from prasan.core.casework import definitions, names
+    from prasan.core.casework.form import validate
     from prasan.core.directory.service import forget
 
     forget()
+    definitions.forget()
+    names._types.cache_clear()
+    validate._validator.cache_clear()
     translation.activate("th")

@@ -107,7 +107,7 @@ def build(
             data=_opened_facts(case),
         ),
         started,
-        words.of_case(case, opening.answers, tokens),
+        words.of_case(case, words.searchable(case, said, who), tokens=tokens),
     )
 
 

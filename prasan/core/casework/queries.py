@@ -260,7 +260,7 @@ def _searched(cases: QuerySet[Case], text: str, cursor: str, limit: int) -> Page
     if not words:
         return keyset(cases.none(), ["-id"], cursor, limit)
     with connection.cursor() as db:
-        db.execute("SELECT casework_search(%s, NULL, 200)", [words])
+        db.execute("SELECT casework_search(%s, 200)", [words])
         found = [row[0] for row in db.fetchall()]
     return keyset(cases.filter(pk__in=found), ["-id"], cursor, limit)
 

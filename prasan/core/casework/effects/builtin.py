@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prasan.core.casework import words
 from prasan.core.casework.build import Opening
 from prasan.core.casework.flows.ask_unit import ask_part
 from prasan.core.casework.flows.base import lock
@@ -37,6 +38,7 @@ def open_child(call: EffectCall) -> None:
     # Who asked may follow what becomes of it.
     if child.unit_id != parent.unit_id:
         CaseReader.objects.create(case=child, unit_id=parent.unit_id)
+        words.refresh(child)
 
 
 @effect("ask_unit", needs=frozenset({"unit", "question"}))

@@ -1,0 +1,50 @@
+"""Cases are found by words, by those who may see them, newest first; confidential names find nothing."""
+
+import pytest
+
+from prasan.core.casework import service as casework
+
+from . import world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def published() -> None:
+    world.publish()
+
+
+def found(account, text: str) -> list[str]:
+    with world.acting(account):
+        return [case.number for case in casework.desk(casework.Filter(text=text)).items]
+
+
+def test_found_by_words_and_number_by_its_unit_alone():
+    number = world.complaint(world.citizen(), subject="ฝาท่อระบายน้ำแตก")
+    intake, other = world.officer("psc-1111/intake"), world.officer("nt/intake")
+    assert found(intake, "ฝาท่อระบายน้ำ") == [number]
+    assert found(intake, number) == [number]
+    assert found(intake, "ไม่มีคำนี้แน่นอน") == []
+    assert found(other, "ฝาท่อระบายน้ำ") == []
+
+
+def test_a_case_is_found_where_it_was_handed_over():
+    number = world.complaint(world.citizen(), subject="ฝาท่อระบายน้ำแตก")
+    intake, other = world.officer("psc-1111/intake"), world.officer("nt/intake")
+    with world.acting(intake):
+        casework.hand_over(number, "nt/intake", "ส่งต่อ")
+    assert found(other, "ฝาท่อระบายน้ำ") == [number]
+
+
+def test_a_confidential_case_is_not_found_by_the_name():
+    person = world.citizen()
+    hidden = world.complaint(person, subject="ฝาท่อแตก", confidential=True, name="วิภาวรรณ เด่นชัด")
+    shown = world.complaint(person, subject="ฝาท่อแตก", name="วิภาวรรณ เด่นชัด")
+    intake = world.officer("psc-1111/intake")
+    assert found(intake, "วิภาวรรณ") == [shown]
+    assert set(found(intake, "ฝาท่อแตก")) == {hidden, shown}
+
+
+def test_marks_of_the_index_are_no_words():
+    world.complaint(world.citizen(), subject="§u1 §a1 §0 ฝาท่อแตก")
+    assert found(world.officer("nt/intake"), "ฝาท่อแตก") == []
