@@ -36,7 +36,7 @@ class Services(Schema):
     next: str = Field(description='`after` of the next page, "" on the last one.')
 
 
-class StepOut(Schema):
+class ProcedureStep(Schema):
     """A step of the procedure."""
 
     name: str
@@ -57,7 +57,7 @@ class Manual(ServiceOut):
     level: str = Field(description="Identity assurance level an applicant needs (ETDA).")
     who: str
     papers: list[str]
-    steps: list[StepOut]
+    steps: list[ProcedureStep]
     time: str
     fee: str
     law: list[LawOut]
