@@ -25,11 +25,17 @@ def service_id_of(version_id: int) -> int:
 
 @lru_cache(maxsize=2000)
 def questions_of(version_id: int) -> dict[str, Question]:
-    """The questions of a version's form by name, in the order of its schema; empty without a form."""
+    """The questions of a version's form by name, in the order of its pages; empty without a form.
+
+    Questions on no page come last: a step of the workflow asks them.
+    """
     form = definition_of(version_id).form
     if form is None:
         return {}
-    return {name: msgspec.convert(spec, Question) for name, spec in form.schema["properties"].items()}
+    specs = form.schema["properties"]
+    asked = [name for page in form.pages for name in page.fields]
+    ordered = dict.fromkeys([*asked, *sorted(specs)])
+    return {name: msgspec.convert(specs[name], Question) for name in ordered}
 
 
 def required_of(version_id: int) -> set[str]:

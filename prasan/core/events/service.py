@@ -2,7 +2,7 @@
 
 from .flows.deliver import deliver, send_webhook_again, sign
 from .flows.drain import drain, send_again
-from .flows.once import Attempt, idempotent
+from .flows.once import Attempt, answers_to, erase_answers, idempotent
 from .flows.publish import publish
 from .flows.save_endpoint import remove_endpoint, save_endpoint
 from .models import Delivery, Endpoint
@@ -15,11 +15,13 @@ __all__ = [
     "Delivery",
     "Endpoint",
     "Event",
+    "answers_to",
     "beating",
     "deliver",
     "deliveries",
     "drain",
     "endpoints",
+    "erase_answers",
     "every",
     "idempotent",
     "publish",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from prasan.core.events import service as events
 from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
 from prasan.core.notices import service as notices
@@ -15,7 +16,11 @@ from .stores import register_store
 
 
 def register_below() -> None:
-    """The ledger, identity and notices; what is named first is erased last."""
+    """The rooms below; what is named first is erased last."""
+    register_store(
+        "events", lambda s: events.answers_to(str(s)), lambda s: events.erase_answers(str(s)),
+        title=_("Answers kept for a day"),
+    )  # fmt: skip
     register_store("ledger", _ledger, ledger.erase, title=_("Who looked, and decisions"))
     register_store("identity", _identity, identity.erase_person, title=_("Account and identity"))
     register_store("notices", _letters, _erase_letters, title=_("Letters to you"))

@@ -26,6 +26,7 @@ from prasan.foundation.errors import Invalid
 
 from .answers import invent, samples
 
+LEFT_LYING = timedelta(days=25)  # nothing lies unclaimed for longer
 ENDS = ("approve", "settle", "refuse")
 
 
@@ -127,7 +128,7 @@ def make_story(
     story = Story(opening, at)
     names = names_for(version, form=opening.answers, person=person.facts, at=at)
     officers = staff.get(unit_for(definition_of(version), names).pk, [])
-    if officers and rng.random() < 0.97:
+    if officers and (rng.random() < 0.97 or now - at > LEFT_LYING):
         story.acts = [act for act in _acts(version, rng.choice(officers), rng, at) if act.at < now]
     return story
 

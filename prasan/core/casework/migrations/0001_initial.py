@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(max_length=12, unique=True)),
                 ('subject', models.UUIDField(null=True)),
-                ('channel', models.CharField(choices=[('web', 'Web'), ('counter', 'Counter'), ('phone', 'Phone'), ('api', 'Api'), ('effect', 'Effect')], default='web', max_length=8)),
+                ('channel', models.CharField(choices=[('web', 'on the web'), ('counter', 'at a counter'), ('phone', 'by telephone'), ('api', 'from another system'), ('effect', 'from another matter')], default='web', max_length=8)),
                 ('state', models.CharField(max_length=60)),
                 ('kind', models.CharField(max_length=8)),
                 ('outcome', models.CharField(blank=True, max_length=10)),
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
             name='Draft',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('channel', models.CharField(choices=[('web', 'Web'), ('counter', 'Counter'), ('phone', 'Phone'), ('api', 'Api'), ('effect', 'Effect')], default='web', max_length=8)),
+                ('channel', models.CharField(choices=[('web', 'on the web'), ('counter', 'at a counter'), ('phone', 'by telephone'), ('api', 'from another system'), ('effect', 'from another matter')], default='web', max_length=8)),
                 ('consent', models.BooleanField(default=False)),
                 ('answers', models.JSONField(default=dict)),
                 ('pages_done', models.JSONField(default=list)),

@@ -42,9 +42,9 @@ def idempotent(client: str, key: str, fingerprint: str | bytes) -> Iterator[Atte
                 attempt.keep(do_the_work())
             return attempt.answer or attempt.kept
 
-    client: who sent it, stable over its attempts. fingerprint: what was sent. A concurrent attempt waits
-    for the first to commit and gets its answer; if the first fails, it does the work itself. Answers are
-    kept for 24 hours.
+    client: who sent it, stable over its attempts; for a person `str(subject)`. fingerprint: what was sent.
+    A concurrent attempt waits for the first to commit and gets its answer; if the first fails, it does the
+    work itself. Answers are kept for 24 hours.
     Raises Conflict ("idempotency") for a key used before for something else, Invalid for a key that is
     empty or longer than 120 characters.
     """
@@ -61,6 +61,21 @@ def idempotent(client: str, key: str, fingerprint: str | bytes) -> Iterator[Atte
         yield attempt
         if attempt.kept is not None:
             cursor.execute("SELECT events_answer(%s, %s, %s::jsonb)", [client, key, json.dumps(attempt.kept)])
+
+
+def answers_to(client: str) -> list[dict[str, Any]]:
+    """The answers still kept for a client: key, answer and when."""
+    with scope.system("events"):
+        return [
+            {"key": once.key, "answer": once.answer, "at": once.at.isoformat()}
+            for once in Once.objects.filter(client=client).order_by("at")
+        ]
+
+
+def erase_answers(client: str) -> int:
+    """Delete the answers kept for a client; returns how many."""
+    with scope.system("events"):
+        return Once.objects.filter(client=client).delete()[0]
 
 
 def forget_answers() -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from prasan.foundation import merkle, scope, tlog
@@ -24,6 +25,10 @@ WITH taken AS (
     RETURNING leaf_id)
 SELECT l.id, l.body FROM taken JOIN ledger_leaf l ON l.id = taken.leaf_id ORDER BY l.id
 """
+
+
+class WrongKey(RuntimeError):
+    """The key or the origin at hand is not the one with which the log was signed until now."""
 
 
 class Edge:
@@ -59,7 +64,7 @@ class Edge:
 def sequence(limit: int = BATCH) -> int:
     """Put up to `limit` pending leaves in the tree and sign a checkpoint; returns how many.
 
-    Returns 0 when nothing is pending or when another sequencer is at work.
+    Returns 0 when nothing is pending or when another sequencer is at work. Raises WrongKey.
     """
     with scope.system("ledger"), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
@@ -69,6 +74,8 @@ def sequence(limit: int = BATCH) -> int:
         taken = cursor.fetchall()
         if not taken:
             return 0
+        mine = signer()
+        _assert_same_log(cursor, mine.verifier)
         edge = read_edge()
         first = edge.size
         hashes = [merkle.leaf_hash(body.encode()) for _, body in taken]
@@ -86,11 +93,22 @@ def sequence(limit: int = BATCH) -> int:
                 " SELECT * FROM unnest(%s::smallint[], %s::bigint[], %s::bytea[])",
                 [levels, indexes, nodes],
             )
-        note = tlog.sign_note(tlog.Checkpoint(origin(), edge.size, edge.root()).text, signer())
+        note = tlog.sign_note(tlog.Checkpoint(origin(), edge.size, edge.root()).text, mine)
         cursor.execute(
             "INSERT INTO ledger_head (size, note, at) VALUES (%s, %s, %s)", [edge.size, note, timezone.now()]
         )
         return len(taken)
+
+
+def _assert_same_log(cursor: CursorWrapper, key: tlog.Verifier) -> None:
+    """A host that made itself a key of its own must not go on with a log that was signed with another."""
+    cursor.execute("SELECT note FROM ledger_head ORDER BY size DESC LIMIT 1")
+    last = cursor.fetchone()
+    try:
+        if last:
+            tlog.open_note(last[0], [key])
+    except ValueError as error:
+        raise WrongKey("this log was signed with another key: set PRASAN_LEDGER_KEY and _ORIGIN") from error
 
 
 def sequence_all() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import uuid
 
@@ -250,3 +251,16 @@ def test_the_tree_grows_over_tile_borders() -> None:
     with scope.activate(scope.VISITOR):
         for leaf in Leaf.objects.order_by("pk")[::60]:
             ledger.verify(ledger.receipt(leaf.pk), [ledger.verifier()])
+
+
+def test_another_key_does_not_go_on_with_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    decide([ANN])
+    ledger.sequence()
+    decide([ANN])
+    with monkeypatch.context() as other:
+        other.setenv("PRASAN_LEDGER_KEY", base64.b64encode(bytes(range(32))).decode())
+        with pytest.raises(RuntimeError, match="another key"):
+            ledger.sequence()
+    assert Head.objects.count() == 1
+    assert ledger.sequence() == 1  # nothing was lost meanwhile
+    assert ledger.verify_log().good

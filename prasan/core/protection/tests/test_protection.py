@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 from django.db import Error, connection
 
+from prasan.core.events import service as events
 from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
 from prasan.core.protection import service as protection
@@ -139,18 +140,27 @@ def test_a_person_gets_everything_in_machine_readable_form(notes: dict[uuid.UUID
 def test_an_erased_person_is_nowhere_and_every_proof_stays(notes: dict[uuid.UUID, list[str]]) -> None:
     account = person()
     notes[account.subject] = ["hello", "again"]
+    with scope.activate(scope.VISITOR), events.idempotent(str(account.subject), "k", "b") as attempt:
+        attempt.keep({"name": "สมชาย"})
+    assert protection.export_person(account.subject)["stores"]["events"][0]["answer"] == {"name": "สมชาย"}
     ledger.sequence_all()
     outcomes = protection.erase_person(account.subject)
     assert [(o.store, o.erased, o.kept) for o in outcomes if o.store in ("notes", "ledger")] == [
         ("notes", 2, ""),
-        ("ledger", 1, ""),
+        ("ledger", 2, ""),
     ]
     copy = protection.export_person(account.subject)
     assert copy["stores"]["notes"] == [] and copy["stores"]["ledger"] == []
     assert not {"name", "phone", "citizen_id"} & {k for k, v in copy["stores"]["identity"].items() if v}
     assert "สมชาย" not in json.dumps(copy, ensure_ascii=False)
     with scope.system("test"), connection.cursor() as cursor:
-        for table in ("identity_account", "identity_person", "ledger_record", "ledger_subject"):
+        for table in (
+            "identity_account",
+            "identity_person",
+            "ledger_record",
+            "ledger_subject",
+            "events_once",
+        ):
             cursor.execute(
                 f"SELECT count(*) FROM {table} t WHERE t::text LIKE '%สมชาย%' OR t::text LIKE '%12345678%'"
             )
