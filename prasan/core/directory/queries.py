@@ -65,15 +65,20 @@ def units_of(agency: Agency, *, closed: bool = False) -> list[Unit]:
 
 
 def search_units(text: str, *, limit: int = 20) -> list[Unit]:
-    """Open units by every word of `text` in their own, their agency's or their place's names, in Thai order."""
+    """Open units by every word of `text` in their own, their agency's or their place's names, in Thai order.
+
+    Those named so go before those that only lie there.
+    """
     words = [word for word in map(_bare, to_arabic(normalise(text)).lower().split()) if word]
     if not words:
         return []
-    found = [unit for unit, names in held("unit entries", _unit_entries) if all(w in names for w in words)]
-    return found[:limit]
+    entries = [e for e in held("unit entries", _unit_entries) if all(word in e[1] + e[2] for word in words)]
+    entries.sort(key=lambda e: not all(word in e[1] for word in words))  # named so before lying there
+    return [unit for unit, _names, _places in entries[:limit]]
 
 
-def _unit_entries() -> list[tuple[Unit, str]]:
+def _unit_entries() -> list[tuple[Unit, str, str]]:
+    """Each unit with its own and its agency's names, and the names of where it lies."""
     units = Unit.objects.filter(closed=False).select_related(
         "agency", "place__parent__parent", "agency__place__parent__parent"
     )
@@ -81,10 +86,11 @@ def _unit_entries() -> list[tuple[Unit, str]]:
     for unit in units.order_by("agency__sort_key", "id"):
         agency, place = unit.agency, unit.place or unit.agency.place
         names = [unit.name_th, unit.name_en, agency.name_th, agency.name_en, agency.short_th, agency.short_en]
+        places = [""]
         while place is not None:
-            names += [place.name_th, place.name_en]
+            places += [place.name_th, place.name_en]
             place = place.parent
-        entries.append((unit, " ".join(names).lower()))
+        entries.append((unit, " ".join(names).lower(), " ".join(places).lower()))
     return entries
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from prasan.core.casework import queries
 from prasan.core.casework.definitions import definition_of, state_of
-from prasan.core.casework.format.definition import Outcome
+from prasan.core.casework.format.definition import Outcome, StateKind
 from prasan.core.casework.format.sections import section_said
-from prasan.core.casework.format.verbs import OUTCOMES
+from prasan.core.casework.format.verbs import KINDS, OUTCOMES
 from prasan.core.casework.models import Case, Draft
 from prasan.core.casework.pages import fields
 from prasan.foundation import worktime_words
@@ -52,6 +52,12 @@ def named(row: Any) -> str:
 def state_label(case: Case) -> str:
     """The state of a case as people read it."""
     return fields.words(state_of(case.version_id, case.state).label)
+
+
+@register.filter
+def desk_state(case: Case) -> str:
+    """The state as officers read it: while it is the citizen's turn, the file's label speaks to the citizen."""
+    return str(KINDS[StateKind.WAITING]) if case.kind == StateKind.WAITING else state_label(case)
 
 
 @register.filter

@@ -1,0 +1,143 @@
+"""The desk in a browser: lists and a case on any screen, in both languages, with and without script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from prasan.core.casework import service as casework
+from prasan.core.casework.models import Case
+from prasan.core.casework.tests import world
+from prasan.foundation import scope
+
+Visit = Callable[..., Any]
+SUBJECTS = ("ไฟทางดับหน้าหมู่บ้านสามัคคีธรรมตลอดแนวถนนพหลโยธินช่วงกิโลเมตรที่ 812", "น้ำประปาไม่ไหล", "ขยะตกค้าง", "เสียงดัง")
+
+
+@pytest.fixture
+def numbers(services: None) -> list[str]:
+    """Four complaints in the queue of the public service centre: one late, one soon due, one waiting."""
+    person = world.citizen()
+    made = [world.complaint(person, subject=subject) for subject in SUBJECTS]
+    now = timezone.now()
+    with scope.system("test"):
+        Case.objects.filter(number=made[0]).update(due_at=now - timedelta(days=3))
+        Case.objects.filter(number=made[1]).update(due_at=now + timedelta(hours=20))
+    return made
+
+
+@pytest.fixture
+def at_desk(numbers: list[str], visit: Visit, server: str) -> Visit:
+    """`at_desk(path, …)`: the visitor is an officer of the public service centre."""
+    client = Client()
+    officer = world.officer("psc-1111/intake")
+    with world.acting(officer):
+        casework.claim(numbers[2])
+        casework.move(numbers[2], "ask", text="ขยะอยู่ที่ใด")
+    with scope.system("test"):
+        client.force_login(officer)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def go(path: str, *args: Any, **more: Any) -> Any:
+        page = visit("/about", *args, **more)
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server}])
+        return visit(path, *args, page=page, **{k: v for k, v in more.items() if k in ("language", "width")})
+
+    return go
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("language", "js"), [("th", True), ("en", False)])
+def test_a_day_at_the_desk(
+    at_desk: Visit, numbers: list[str], axe: Any, shot: Any, language: str, width: int, js: bool
+) -> None:
+    page = at_desk("/desk", language=language, width=width, js=js)
+
+    def look(name: str) -> None:
+        page.locator("footer").wait_for()  # the whole page is there
+        assert page.locator("h1").count() == 1
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+        if js:
+            axe(page)
+        shot(page, f"desk-{name}")
+
+    assert page.locator(".cw-row").count() == 4
+    assert page.locator(".cw-late").count() == 1
+    look("list")
+    page.locator(".cw-narrow > summary").click()
+    page.fill("#q", "ประปา")
+    page.locator(".cw-filter button").click()
+    assert page.locator(".cw-row").count() == 1
+    look("found")
+
+    page.locator(".cw-row__title").first.click()
+    look("case")
+    page.click(".cw-acts form:has(input[value=claim]) .govuk-button")
+    page.locator("#act-hand_over > summary").click()
+    page.fill("#a-hand_over-find", "เชียงราย")
+    page.fill("#a-hand_over-text", "เป็นงานของเทศบาล")
+    page.click("#act-hand_over button[name=find]")
+    assert page.locator("#a-hand_over-text").input_value() == "เป็นงานของเทศบาล"
+    look("hand-over")
+    page.locator("#act-ask > summary").click()
+    page.click("#act-ask .govuk-button")
+    assert page.locator(".govuk-error-summary").is_visible()
+    look("mistake")
+
+    page.goto(page.url.split("/desk/")[0] + "/desk")
+    for number in numbers[:3]:
+        page.check(f"#case-{number}", force=True)
+    page.click("button[value=hand_over]")
+    page.fill("#a-hand_over-find", "แม่จัน")
+    page.click("button[name=find]")
+    look("hand-over-many")
+    page.goto(page.url.replace("/bulk", ""))
+    for number in numbers[:3]:
+        page.check(f"#case-{number}", force=True)
+    page.click("button[value=claim]")
+    look("claimed")
+
+
+def test_by_keyboard(at_desk: Visit, numbers: list[str]) -> None:
+    page = at_desk("/desk", language="en")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    rows = page.locator(".cw-row")
+    assert rows.nth(1).locator("input[type=checkbox]").is_checked()
+    assert page.locator("input[name=case]:checked").count() == 1
+    page.keyboard.press("?")
+    assert page.locator("#desk-keys").get_attribute("open") is not None
+    page.keyboard.press("/")
+    page.keyboard.type("jk")
+    assert page.locator("#q").input_value() == "jk"
+    page.locator("#desk-keys-on").uncheck(force=True)
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    assert page.evaluate("() => document.activeElement.closest('.cw-row')") is None
+    page.locator("#desk-keys-on").check(force=True)
+    page.locator("#case-all").check(force=True)
+    assert page.locator("input[name=case]:checked").count() == 4
+    page.locator("#case-all").uncheck(force=True)
+    page.locator(".cw-row__title").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/cases/**")
+
+
+def test_counts_come_by_themselves(at_desk: Visit, numbers: list[str]) -> None:
+    page = at_desk("/desk", language="en")
+    assert page.locator("#view-queue .cw-views__count").inner_text() == "4"
+    person = world.citizen("anong")
+    world.complaint(person, subject="เรื่องใหม่")
+    page.evaluate("() => htmx.trigger('#desk-pulse', 'every')")
+    page.locator("#desk-new").wait_for(timeout=20000)
+    assert "1 case is new" in page.locator("#desk-new").inner_text()
+    assert page.locator("#view-queue .cw-views__count").inner_text() == "5"
+    page.click("#desk-new")
+    assert page.locator(".cw-row").count() == 5
