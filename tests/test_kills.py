@@ -39,7 +39,7 @@ def test_nothing_acknowledged_is_lost_or_doubled(machine: Machine, kills: int) -
     seed = int.from_bytes(os.urandom(4))
     chance = random.Random(seed)
     work = json.loads(machine.make(submissions=40 * kills, payments=10 * kills))
-    for name in ("serve", "worker", "officers"):
+    for name in ("serve", "worker"):
         machine.start(name)
     until(machine.ready, f"the server is not ready\n{machine.said()}")
     load = Load(machine.url, work)
@@ -49,15 +49,13 @@ def test_nothing_acknowledged_is_lost_or_doubled(machine: Machine, kills: int) -
     finally:
         load.stop()
     _drain(machine)
-    found = json.loads(
-        machine.run("tests.kills.verify", given=json.dumps(_told(machine, load, work)).encode())
-    )
+    found = json.loads(machine.run("tests.kills.verify", given=json.dumps(_told(load, work)).encode()))
     told = {name: len(value) for name, value in asdict(load.told).items()}
     print(f"seed {seed}; killed {dict(killed)}; acknowledged {told}; found {found['counts']};"
           f" answers {dict(load.answers)}")  # fmt: skip
     assert load.wrong == []
     assert found["problems"] == []
-    assert told["submitted"] > 2 * kills and told["paid"] > 2 * kills and told["uploaded"] > kills / 2
+    assert min(told["submitted"], told["paid"], told["steps"]) > kills / 4 and told["uploaded"] > kills / 2
     assert load.answers.total() > sum(told.values())  # some were left without an answer and sent again
 
 
@@ -71,31 +69,30 @@ def _kill(machine: Machine, load: Load, kills: int, chance: random.Random) -> Co
         "worker": machine.kill_worker,
     }
     killed: Counter[str] = Counter()
+    order = list(ways)
     for number in range(kills):
-        way = list(ways)[number % len(ways)]
+        if number % len(ways) == 0:
+            chance.shuffle(order)
+        way = order[number % len(ways)]
         before = load.answered()
         until(
             lambda b=before: load.answered() > b + 5 or load.wrong,
             f"after {dict(killed)} nothing goes on\n{machine.said()}",
         )
         time.sleep(chance.uniform(0.05, 1.0))
+        machine.tend()
         ways[way]()
         killed[way] += 1
     return killed
 
 
 def _drain(machine: Machine) -> None:
-    """Let the officers end what they have in hand, and the worker tell what is left to tell."""
-    machine.processes["officers"].terminate()
-    assert machine.processes["officers"].wait(60) == 0, machine.said()
+    """Let the worker tell what is left to tell."""
     until(lambda: machine.count("SELECT count(*) FROM events_outbox") == 0, "events stay in the outbox")
     until(lambda: machine.count("SELECT count(*) FROM ledger_pending") == 0, "leaves stay out of the log")
 
 
-def _told(machine: Machine, load: Load, work: dict[str, Any]) -> dict[str, Any]:
-    lines = (machine.home / "officers.said").read_text().split("\n")[:-1]
-    return {
-        **asdict(load.told),
-        "drafts": [draft for _name, draft in work["submissions"]] + [draft for draft, *_ in work["payments"]],
-        "steps": [(number, verb, int(seq)) for number, verb, seq in (line.split() for line in lines)],
-    }
+def _told(load: Load, work: dict[str, Any]) -> dict[str, Any]:
+    """What was acknowledged, and every draft there was at the start."""
+    drafts = [draft for _name, draft in work["submissions"]] + [draft for draft, *_ in work["payments"]]
+    return {**asdict(load.told), "drafts": drafts}

@@ -1,6 +1,6 @@
 """An installation under load whose processes are killed; `tests/test_kills.py` runs it.
 
-`make.py`, `officers.py` and `verify.py` are programs with an environment of their own; the rest runs in the test.
+`make.py` and `verify.py` are programs with an environment of their own; the rest runs in the test.
 """
 
 CITIZENS = ("pimjai", "khamsaen", "kanda", "anucha")  # invented people of the demonstration

@@ -7,10 +7,12 @@ import io
 import itertools
 import json
 import random
+import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -22,8 +24,9 @@ from prasan.core.documents.checks.images import clean_image
 from prasan.core.payments import signature
 from prasan.core.payments.account import _key
 
-from . import BANK_KEY, BILLER
+from . import BANK_KEY, BILLER, OFFICERS
 
+LISTED, REVISION = re.compile(r"/desk/cases/(\d{12})"), re.compile(r'name="revision" value="(\d+)"')
 PAUSE = 0.03  # seconds between two things a person does
 
 
@@ -35,6 +38,7 @@ class Told:
     uploaded: dict[str, str] = field(default_factory=dict)
     paid: dict[str, list[str]] = field(default_factory=dict)
     withdrawn: list[str] = field(default_factory=list)
+    steps: list[tuple[str, str, int]] = field(default_factory=list)  # number, verb, revision after it
 
 
 class Load:
@@ -50,7 +54,13 @@ class Load:
         self._threads = [
             threading.Thread(target=self._guarded, args=(self._citizen, name, drafts), name=name)
             for name, drafts in people.items()
-        ] + [threading.Thread(target=self._guarded, args=(self._bank, work["payments"]), name="bank")]
+        ]
+        self._threads += [
+            threading.Thread(target=self._guarded, args=(self._officer, name), name=name) for name in OFFICERS
+        ]
+        self._threads.append(
+            threading.Thread(target=self._guarded, args=(self._bank, work["payments"]), name="bank")
+        )
 
     def start(self) -> None:
         for thread in self._threads:
@@ -74,11 +84,16 @@ class Load:
         except Exception as error:  # noqa: BLE001 - the test reports it
             self.wrong.append(f"{threading.current_thread().name}: {type(error).__name__} {error}")
 
-    def _citizen(self, username: str, drafts: list[str]) -> None:
-        chance = random.Random(username)
+    @contextmanager
+    def _signed_in(self, username: str) -> Iterator[httpx.Client]:
         with httpx.Client(base_url=self.url, timeout=20) as client:
             self._until_answered(lambda: client.get("/demo/"))
             self._post(client, f"/demo/{username}/", {})
+            yield client
+
+    def _citizen(self, username: str, drafts: list[str]) -> None:
+        chance = random.Random(username)
+        with self._signed_in(username) as client:
             for draft in drafts:
                 if self._stop.is_set():
                     return
@@ -114,6 +129,33 @@ class Load:
         if before != number:
             self.wrong.append(f"draft {draft} is case {before} and case {number}")
         return number
+
+    def _officer(self, username: str) -> None:
+        """Take the newest complaint nobody has, and settle it; a colleague may be faster."""
+        with self._signed_in(username) as client:
+            while not self._stop.wait(PAUSE):
+                desk = self._until_answered(lambda: client.get("/desk?view=unclaimed&sort=newest"))
+                if desk.status_code != 200:
+                    self._unforeseen("/desk", desk)
+                    return
+                for number in LISTED.findall(desk.text)[:1]:
+                    if self._step(client, number, "claim"):
+                        self._step(client, number, "settle")
+
+    def _step(self, client: httpx.Client, number: str, verb: str) -> bool:
+        """Take the step from what the page shows. Done before the answer was lost, it is refused as stale."""
+        page = self._until_answered(lambda: client.get(f"/desk/cases/{number}"))
+        shown = REVISION.search(page.text)
+        if shown is None:  # a colleague or the citizen has closed it
+            return False
+        form = {"do": verb, "revision": shown[1], "text": "เรียบร้อย"}
+        answer = self._post(client, f"/desk/cases/{number}/act", form)
+        if answer.status_code == 302:
+            self.told.steps.append((number, verb, int(shown[1]) + 1))
+            return True
+        if answer.status_code not in (403, 409):
+            self._unforeseen(f"{verb} {number}", answer)
+        return False
 
     def _bank(self, payments: list[list[str]]) -> None:
         running = itertools.cycle(enumerate(payments))

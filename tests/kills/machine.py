@@ -35,6 +35,7 @@ class Machine:
         self.environment = {
             **{k: v for k, v in os.environ.items() if not k.startswith(("PRASAN_", "DATABASE_", "DJANGO_"))},
             "PRASAN_HOME": str(home), "PRASAN_PORT": str(port), "PRASAN_URL": self.url, "PRASAN_DEMO": "1",
+            "PRASAN_WEBHOOKS_PRIVATE": "1",
             "PRASAN_BANK_KEYS": BANK_KEY, "PRASAN_BILLER_ID": BILLER, "PRASAN_SUPERVISOR": str(os.getpid()),
             "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "LANG": "C.UTF-8",
         }  # fmt: skip
@@ -56,13 +57,18 @@ class Machine:
         return done.stdout
 
     def start(self, name: str) -> None:
-        """Start `serve`, `worker` or `officers`."""
-        module = ["tests.kills.officers"] if name == "officers" else ["prasan.config", name]
-        with (self.home / "log" / name).open("ab") as log, (self.home / f"{name}.said").open("ab") as said:
+        """Start `serve` or `worker`."""
+        with (self.home / "log" / name).open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                [sys.executable, "-m", *module], cwd=ROOT, env=self.environment, stdout=said, stderr=log,
-                stdin=subprocess.DEVNULL, start_new_session=True,
+                [sys.executable, "-m", "prasan.config", name], cwd=ROOT, env=self.environment,
+                stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
+
+    def tend(self) -> None:
+        """Start again what ended by itself, as whatever keeps the processes running does."""
+        for name, process in list(self.processes.items()):
+            if process.poll() is not None:
+                self.start(name)
 
     def ready(self) -> bool:
         """Whether the server answers and reaches the database."""
@@ -110,7 +116,7 @@ class Machine:
             os.kill(pid, signal.SIGKILL)
 
     def stop(self) -> None:
-        for name in ("officers", "serve", "worker"):
+        for name in ("serve", "worker"):
             if (process := self.processes.get(name)) and process.poll() is None:
                 process.terminate()
         for process in self.processes.values():
@@ -122,7 +128,8 @@ class Machine:
         self.cluster.stop()
 
     def count(self, query: str) -> int:
-        """One number, asked as the owner of the tables."""
+        """One number, asked as the owner of the tables; meanwhile everything is kept running."""
+        self.tend()
         made = self.cluster.connection()
         assert made is not None
         with psycopg.connect(made.url(OWNER)) as database:

@@ -19,6 +19,8 @@ from prasan.core.casework import service as casework  # noqa: E402 - needs the s
 from prasan.core.casework.definitions import definition_of  # noqa: E402
 from prasan.core.casework.models import Draft  # noqa: E402
 from prasan.core.casework.tests.world import ANSWERS, acting  # noqa: E402
+from prasan.core.directory import service as directory  # noqa: E402
+from prasan.core.events import service as events  # noqa: E402
 from prasan.core.identity import service as identity  # noqa: E402
 from prasan.foundation import scope  # noqa: E402
 
@@ -37,6 +39,7 @@ def main(submissions: int, payments: int) -> dict[str, Any]:
     demo.load(
         [*demo.SHIPPED, *(i for i in demo.INVENTED if i.function.endswith(":make_demo_people"))], _quiet
     )
+    _hear_of_everything()
     made: dict[str, Any] = {"submissions": [], "payments": []}
     for place, username in enumerate(CITIZENS):
         with scope.system("test"):
@@ -49,6 +52,15 @@ def main(submissions: int, payments: int) -> dict[str, Any]:
                 made["payments"].append([str(pk), asked.ref1, asked.ref2, f"{asked.amount / 100:.2f}"])
     installation.let_go()
     return made
+
+
+def _hear_of_everything() -> None:
+    """A webhook that hears of every complaint; nobody answers there, but each event has to be written once."""
+    with scope.system("test"):
+        unit = directory.unit("psc-1111/intake")
+        seat = scope.Seat(unit.pk, unit.agency_id, frozenset({"administrator"}))
+    with scope.activate(scope.Scope(system="test", seats=(seat,))):
+        events.save_endpoint("psc-1111", "http://127.0.0.1:9/", ["case.*"])
 
 
 def _drafts(slug: str, answers: dict[str, Any], count: int) -> list[Any]:

@@ -23,7 +23,7 @@ from django.db import connection  # noqa: E402
 
 from prasan.core.casework.models import Case, CaseAnswers, CaseEvent, Draft  # noqa: E402
 from prasan.core.documents import service as documents  # noqa: E402
-from prasan.core.events.models import Outbox  # noqa: E402
+from prasan.core.events.models import Delivery, Outbox  # noqa: E402
 from prasan.core.ledger import service as ledger  # noqa: E402
 from prasan.core.ledger.models import Record  # noqa: E402
 from prasan.core.notices.models import Message  # noqa: E402
@@ -157,6 +157,10 @@ def files(told: dict[str, Any]) -> Problems:
 def delivered() -> Problems:
     if left := Outbox.objects.count():
         yield f"{left} events were not told to who wants to hear them"
+    heard = Counter(Delivery.objects.values_list("topic", flat=True))
+    rows = CaseEvent.objects.filter(case__agency__code="psc-1111").values_list("kind", flat=True)
+    if heard != (happened := Counter(f"case.{kind}" for kind in rows)):
+        yield f"{dict(happened)} happened, the webhook heard of {dict(heard)}"
     doubled = Counter(Message.objects.values_list("dedupe_key", "channel", "address"))
     yield from (f"letter {key} was written {times} times" for key, times in doubled.items() if times > 1)
 

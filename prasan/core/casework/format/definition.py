@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct, field, json
 
 Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,59}$")]
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
@@ -365,3 +365,9 @@ class Definition(Part, frozen=True):
     def inside(self) -> bool:
         """Whether only other cases open it: nobody applies for it and it is not in the catalogue."""
         return self.channels == ["system"]
+
+
+# A type's first use works out its fields, which is not safe in several threads at once: the process may crash.
+# So it is done here, where the lock of the import keeps the others out.
+for _whole in (Definition, Question):
+    json.Decoder(_whole)
