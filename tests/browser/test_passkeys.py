@@ -7,10 +7,6 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from .test_account import people
-
-__all__ = ["people"]
-
 Visit = Callable[..., Any]
 
 

@@ -17,9 +17,8 @@ from prasan.core.payments import service as payments
 from prasan.core.payments.tasks import tell_portal
 from prasan.foundation import scope
 
-from .test_account import enter, people
+from .conftest import enter
 
-__all__ = ["people"]
 Visit = Callable[..., Any]
 
 

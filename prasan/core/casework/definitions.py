@@ -7,6 +7,7 @@ from functools import lru_cache
 import msgspec
 
 from .format.definition import Definition, Question, State
+from .format.file import from_stored
 from .models import ServiceVersion
 
 
@@ -14,7 +15,7 @@ from .models import ServiceVersion
 def definition_of(version_id: int) -> Definition:
     """The definition of a published version."""
     stored = ServiceVersion.objects.values_list("definition", flat=True).get(pk=version_id)
-    return msgspec.convert(stored, Definition)
+    return from_stored(stored)
 
 
 @lru_cache(maxsize=2000)

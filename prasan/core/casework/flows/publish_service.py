@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 
-import msgspec
 from django.utils.translation import gettext_lazy as _
 
 from prasan.core.casework import catalogue, rules
 from prasan.core.casework.effects import registered
 from prasan.core.casework.format.check import check
 from prasan.core.casework.format.definition import Definition
+from prasan.core.casework.format.file import to_stored
 from prasan.core.casework.format.known import Known
 from prasan.core.casework.format.mistakes import Mistake
 from prasan.core.casework.models import Service, ServiceVersion
@@ -49,7 +49,7 @@ def publish_service(source: bytes) -> ServiceVersion:
         version = ServiceVersion.objects.create(
             service=service,
             number=newest.number + 1 if newest else 1,
-            definition=msgspec.to_builtins(definition),
+            definition=to_stored(definition),
             source=source.decode(),
             sha256=digest,
             published_by_id=scope.current().person,

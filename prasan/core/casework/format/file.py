@@ -16,6 +16,8 @@ from .definition import Definition
 from .known import Known
 from .mistakes import Mistake
 
+ORDER = "x-order"  # no question can have this name
+
 
 @dataclass(frozen=True)
 class CheckResult:
@@ -38,21 +40,47 @@ def check_file(file: Path | bytes | str, known: Known | None = None) -> CheckRes
 
 
 def to_stored(definition: Definition) -> dict[str, Any]:
-    """The definition as plain JSON values, for the database; defaults are left out."""
+    """The definition as plain JSON values, for the database; defaults are left out.
+
+    The database forgets in which order an object was written, so the order of questions is written beside them.
+    """
     stored: dict[str, Any] = msgspec.to_builtins(definition)
+    if "form" in stored:
+        stored["form"]["schema"] = _with_order(stored["form"]["schema"])
     return stored
 
 
 def from_stored(stored: dict[str, Any]) -> Definition:
     """The definition that `to_stored` wrote."""
+    form = stored.get("form")
+    if form:
+        stored = {**stored, "form": {**form, "schema": _in_order(form["schema"])}}
     return msgspec.convert(stored, Definition)
 
 
 def canonical(definition: Definition) -> bytes:
     """The one way to write this definition (RFC 8785)."""
-    return canonical_json(to_stored(definition))
+    return canonical_json(msgspec.to_builtins(definition))
 
 
 def digest(definition: Definition) -> str:
     """SHA-256 of the canonical JSON, in hexadecimal: the same for files that say the same."""
     return hashlib.sha256(canonical(definition)).hexdigest()
+
+
+def _with_order(schema: Any) -> Any:
+    if not isinstance(schema, dict):
+        return schema
+    noted = {key: _with_order(value) for key, value in schema.items()}
+    if isinstance(schema.get("properties"), dict) and schema.get("type") == "object":
+        noted[ORDER] = list(schema["properties"])
+    return noted
+
+
+def _in_order(schema: Any) -> Any:
+    if not isinstance(schema, dict):
+        return schema
+    read = {key: _in_order(value) for key, value in schema.items() if key != ORDER}
+    if ORDER in schema:
+        read["properties"] = {name: read["properties"][name] for name in schema[ORDER]}
+    return read

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from prasan.core.casework import queries
@@ -16,10 +16,25 @@ from prasan.core.casework.format.definition import Outcome, StateKind
 from prasan.core.casework.format.sections import section_said
 from prasan.core.casework.format.verbs import KINDS, OUTCOMES
 from prasan.core.casework.models import Case, Draft
+from prasan.core.casework.models.case import Channel
 from prasan.core.casework.pages import fields
 from prasan.foundation import worktime_words
 
 register = template.Library()
+
+CHANNELS = {
+    Channel.WEB: gettext_lazy("Online"),
+    Channel.COUNTER: gettext_lazy("At the counter"),
+    Channel.PHONE: gettext_lazy("By telephone"),
+    Channel.API: gettext_lazy("From another system"),
+    Channel.EFFECT: gettext_lazy("From another matter"),
+}
+
+
+@register.filter
+def came_by(case: Case) -> str:
+    """How the case came in: `{{ case|came_by }}`."""
+    return str(CHANNELS[Channel(case.channel)])
 
 
 @register.filter

@@ -147,3 +147,16 @@ def test_preview_from_the_command_line(tmp_path: Path) -> None:
     broken = tmp_path / "broken.yaml"
     broken.write_text("service: x")
     assert preview_command(broken, tmp_path, said.append) == 1
+
+
+def test_questions_keep_their_order_in_a_database_that_sorts_keys() -> None:
+    definition = check_file(STALL).definition
+    assert definition is not None
+    assert definition.form is not None
+    stored = json.loads(json.dumps(to_stored(definition), sort_keys=True))
+    read = from_stored(stored).form
+    assert read is not None
+    assert list(read.schema["properties"]) == list(definition.form.schema["properties"])
+    helper = read.schema["properties"]["helpers"]["items"]
+    assert list(helper["properties"]) == ["helper", "trained"]
+    assert set(helper) == {"type", "required", "properties"}

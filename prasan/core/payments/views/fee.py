@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -37,12 +38,20 @@ def fee(request: HttpRequest, payment_id: uuid.UUID) -> HttpResponse:
         "payments/fee.html",
         {
             "payment": payment,
+            "onward": _onward(payment),
             "svg": mark_safe(queries.qr_svg(payment)) if payment.state == State.PENDING else "",  # noqa: S308
             "strays": strays,
             "bank": _bank(payment),
             "account_name": account_name(),
         },
     )
+
+
+def _onward(payment: Payment) -> str:
+    """The page to go on with, in the reader's language."""
+    language = get_language() or "th"
+    with override("th"):  # the address is kept without a language, which is the Thai one
+        return translate_url(payment.return_to, language) if payment.return_to else ""
 
 
 @never_cache
@@ -69,6 +78,7 @@ def receipt(request: HttpRequest, payment_id: uuid.UUID) -> HttpResponse:
         "payments/receipt.html",
         {
             "payment": payment,
+            "onward": _onward(payment),
             "receipt": found,
             "thai": baht_text(payment.amount),
             "english": baht_words(payment.amount),

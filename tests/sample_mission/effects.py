@@ -1,0 +1,11 @@
+"""What a step of this mission's services may cause."""
+
+from __future__ import annotations
+
+from prasan.core.casework import service as casework
+from prasan.core.events import service as events
+
+
+def call_dog_catcher(call: casework.EffectCall) -> None:
+    """Tell the catchers' own system on which street to look."""
+    events.publish("sample.dog_catcher", call.case.number, {"street": call.with_["street"]})
