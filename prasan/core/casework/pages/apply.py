@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -164,10 +165,11 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 def _submit(request: HttpRequest, draft: Draft) -> HttpResponse:
     try:
-        if casework.fee_of(draft):
-            payment = casework.ask_payment(draft.pk)
-            return redirect("payments:fee", payment.pk)
-        case = casework.submit(draft.pk)
+        with transaction.atomic():  # what is refused leaves nothing half done
+            if casework.fee_of(draft):
+                payment = casework.ask_payment(draft.pk)
+                return redirect("payments:fee", payment.pk)
+            case = casework.submit(draft.pk)
     except StepUp as step:
         return render(request, "casework/step_up.html", {"needed": step.needed, "draft": draft}, status=403)
     except NotFound:

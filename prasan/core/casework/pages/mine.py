@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -57,19 +58,24 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
     verb = request.POST.get("do", "")
     text = request.POST.get("text", "")
     try:
-        files = _uploads(request)
-        if verb == "rate":
-            stars = request.POST.get("stars", "")
-            casework.rate(number, int(stars) if stars.isascii() and stars.isdigit() else 0, text)
-        elif verb == "reply":
-            casework.reply(number, text, files=files)
-        else:
-            casework.move(number, verb, text=text, files=files, revision=_revision(request))
+        with transaction.atomic():  # what is refused leaves nothing half done
+            _take(request, number, verb, text)
     except PrasanError as refused:
         shown = {**_shown(request, _own(number)), "refused": refused, "tried": verb, "typed": text}
         return render(request, "casework/my_case.html", shown, status=refused.status)
     messages.success(request, _said(verb))
     return redirect("casework:my-case", number)
+
+
+def _take(request: HttpRequest, number: str, verb: str, text: str) -> None:
+    files = _uploads(request)
+    if verb == "rate":
+        stars = request.POST.get("stars", "")
+        casework.rate(number, int(stars) if stars in {"1", "2", "3", "4", "5"} else 0, text)
+    elif verb == "reply":
+        casework.reply(number, text, files=files)
+    else:
+        casework.move(number, verb, text=text, files=files, revision=_revision(request))
 
 
 @require_safe
