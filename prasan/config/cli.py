@@ -13,7 +13,8 @@ from prasan.foundation.errors import PrasanError
 
 # fmt: off
 COMMANDS = (
-    "up", "init", "administrator", "check", "service", "verify", "backup", "restore", "migrate", "demo", "serve", "worker",
+    "up", "init", "administrator", "client", "check", "service", "verify",
+    "backup", "restore", "migrate", "demo", "serve", "worker",
 )
 # fmt: on
 

@@ -9,9 +9,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from prasan.core.ledger.service import looked
+from prasan.foundation import scope
 from prasan.foundation.errors import NotFound
 
-from . import queries
+from . import queries, rules
 from .models import Document
 
 PURPOSE = {"th": "เปิดเอกสาร", "en": "Opening a document"}
@@ -43,6 +44,9 @@ def preview(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
 
 
 def told(document: Document) -> None:
+    """Let nobody see it whose work it is not, and tell the ledger who does. Raises NotFound."""
+    if not rules.may_open(scope.current(), document):
+        raise NotFound
     if document.owner:
         looked(document.owner, ["document"], purpose=PURPOSE)
 

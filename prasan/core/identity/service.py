@@ -2,7 +2,7 @@
 
 from .adapter import home_of
 from .flows.actor_of import actor_of
-from .flows.clients import issue_client, revoke_client
+from .flows.clients import issue_client, revoke_client, revoke_clients
 from .flows.erase_person import erase_person
 from .flows.make_administrator import make_administrator
 from .flows.make_demo_crowd import make_demo_crowd
@@ -90,6 +90,7 @@ __all__ = [
     "remember_person",
     "require_level",
     "revoke_client",
+    "revoke_clients",
     "scope_of",
     "scope_of_account",
     "scope_of_memberships",

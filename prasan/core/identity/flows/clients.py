@@ -64,6 +64,14 @@ def revoke_client(client: Client) -> None:
     Account.objects.filter(pk=client.account_id).update(is_active=False, is_officer=False)
 
 
+def revoke_clients(name: str) -> int:
+    """Revoke every key of the clients of that name; returns how many there were."""
+    found = Client.objects.filter(account__given_th=name, revoked_at=None).select_related("account")
+    for client in found:
+        revoke_client(client)
+    return len(found)
+
+
 def hashed(key: str) -> str:
     """What is kept of a key."""
     return hashlib.sha256(key.encode()).hexdigest()
