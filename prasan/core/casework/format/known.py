@@ -16,8 +16,6 @@ EFFECTS: dict[str, frozenset[str]] = {
     "open_case": frozenset({"service"}),
     "ask_unit": frozenset({"unit", "question"}),
     "produce_document": frozenset({"output"}),
-    "call_data_service": frozenset({"service"}),
-    "take_payment": frozenset({"amount"}),
     "notify": frozenset({"message"}),
 }
 
