@@ -96,7 +96,7 @@ class Machine:
         mine = self._of_server()
         self._kill(self.processes["serve"].pid)
         self.processes["serve"].wait()
-        until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in mine), "the server's processes stay")
+        until(lambda: not any(_command(pid) for pid in mine), "the server's processes stay")
         self.start("serve")
 
     def kill_one_of_server(self, chance: random.Random) -> None:
@@ -109,7 +109,7 @@ class Machine:
         for task in Path(f"/proc/{parent}/task").iterdir():
             with contextlib.suppress(OSError):
                 found += [int(pid) for pid in (task / "children").read_text().split()]
-        return [pid for pid in found if "resource_tracker" not in _command(pid)]
+        return [pid for pid in found if "serve" in _command(pid)]
 
     def _kill(self, pid: int) -> None:
         with contextlib.suppress(ProcessLookupError):
@@ -157,7 +157,8 @@ def free_port() -> int:
 
 
 def _command(pid: int) -> str:
+    """Its command line; "" when it has ended, also where nobody has taken note of that yet."""
     try:
         return Path(f"/proc/{pid}/cmdline").read_text()
     except OSError:
-        return "resource_tracker"  # gone
+        return ""

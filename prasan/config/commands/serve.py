@@ -27,6 +27,7 @@ def run(args: argparse.Namespace) -> int:
     if supervisor := os.environ.get("PRASAN_SUPERVISOR"):
         die_with_parent()  # the database ends with the supervisor, so there is nothing to finish
         end_if_orphan(int(supervisor))
+        os.environ["PRASAN_SERVER"] = str(os.getpid())
     _gather_figures()
     Server(
         "prasan.config.wsgi:application",
