@@ -158,8 +158,13 @@ class Visit:
         if role in made.keys:
             self.headers["Authorization"] = f"Bearer {made.keys[role]}"
 
-    def to(self, route: Route, watch: Any = None) -> HttpResponse:
-        """The answer. What the request changed is undone; `watch` looks at it before that."""
+    def to(
+        self, route: Route, watch: Any = None, *, sent: bytes | None = None, query: str = ""
+    ) -> HttpResponse:
+        """The answer. What the request changed is undone; `watch` looks at it before that.
+
+        sent: a form as it goes over the wire, instead of what the address understands.
+        """
         self.client.cookies = SimpleCookie()
         self.client.cookies.load(self.cookies.replace("Set-Cookie: ", ""))
         path = self.world.path(route.pattern)
@@ -168,6 +173,10 @@ class Visit:
             asked["data"] = self.world.body(route)
             if route.pattern.startswith("api/") and not route.pattern.endswith("documents"):
                 asked["content_type"] = "application/json"
+        if sent is not None:
+            asked |= {"data": sent, "content_type": "application/x-www-form-urlencoded"}
+        if query:
+            path += f"?{query}"
         with transaction.atomic():
             answer: HttpResponse = getattr(self.client, route.method.lower())(path, **asked)
             if watch is not None and not transaction.get_connection().needs_rollback:

@@ -44,6 +44,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "webauthn_removed": _("The passkey has been removed."),
     }
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether to go on there; what cannot even be read as an address is no place to go."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         if too_many(request, credentials.get("username", "")):
             raise self.validation_error("too_many_login_attempts")
