@@ -30,7 +30,7 @@ RESULT = "เปลี่ยนหลอดไฟแล้วเมื่อเ�
 
 @pytest.mark.parametrize(
     ("language", "width", "js"),
-    [("th", 390, True), ("th", 390, False)],
+    [("th", 390, True), ("en", 1280, True), ("th", 390, False)],
 )
 def test_from_search_to_rating(
     walk: Callable[..., Walk], services: None, people: None, photo: Path, letter: Path, tmp_path: Path,
@@ -196,7 +196,7 @@ def _who_looked(w: Walk, page: Any, number: str, folder: Path) -> None:
     expect(lines).to_contain_text(works)
     w.look(page, "looks")
     w.go(page, f"/my/cases/{number}/receipt")
-    expect(page.locator("dl").first).not_to_contain_text(
+    expect(page.locator("main dl").first).not_to_contain_text(
         works
     )  # the office that took it in, not the last one
     w.look(page, "receipt")

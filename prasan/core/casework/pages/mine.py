@@ -20,6 +20,7 @@ from prasan.core.casework.definitions import questions_of, state_of
 from prasan.core.casework.format.verbs import button
 from prasan.core.casework.queries import CaseView
 from prasan.core.casework.timeline import timeline
+from prasan.core.directory import service as directory
 from prasan.core.documents import service as documents
 from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
@@ -91,6 +92,8 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
             "seen": seen,
             "case": seen.case,
             "d": seen.definition,
+            # Wherever it was handed since: the receipt tells who took it in.
+            "taken_in": directory.unit_by_id(seen.happenings[0].event.data["unit"]),
             "leaf": lines[0].leaf if lines else None,
             "rows": answer_rows(seen),
         },
