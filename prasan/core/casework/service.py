@@ -9,7 +9,8 @@ from .flows.ask_payment import ask_payment, cancel_payment
 from .flows.ask_unit import answer_part, ask_unit
 from .flows.assign import assign
 from .flows.claim import claim
-from .flows.drafts import discard_draft, draft_for, draft_names, save_page, start_draft
+from .flows.discard_draft import discard_draft
+from .flows.drafts import draft_for, draft_names, save_page, start_draft
 from .flows.escalate import escalate_due
 from .flows.hand_over import hand_over
 from .flows.make_demo_cases import make_demo_cases, make_demo_stories

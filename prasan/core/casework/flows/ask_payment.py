@@ -27,7 +27,7 @@ def ask_payment(draft_id: UUID | str) -> payments.Payment:
         raise Conflict(_("This application costs nothing."))
     definition = definition_of(draft.version_id)
     payment = payments.request_payment(
-        _reference(draft.pk),
+        reference(draft.pk),
         amount,
         payer=UUID(facts["subject"]) if "subject" in facts else None,
         payer_name=facts.get("name") or str(draft.answers.get("name", "")),
@@ -44,7 +44,7 @@ def ask_payment(draft_id: UUID | str) -> payments.Payment:
 def cancel_payment(draft_id: UUID | str) -> None:
     """Take the unpaid payment back, so that the answers can be changed again."""
     draft = draft_for(draft_id, lock=True)
-    payments.cancel(_reference(draft.pk))
+    payments.cancel(reference(draft.pk))
     draft.payment = ""
     draft.save()
 
@@ -55,5 +55,6 @@ def open_paid(payment: payments.Payment) -> None:
     open_draft(draft, facts_of(draft), payment=str(payment.pk))
 
 
-def _reference(draft_id: UUID | str) -> str:
+def reference(draft_id: UUID | str) -> str:
+    """What the payments know a draft's fee by."""
     return f"{PREFIX}:{draft_id}"

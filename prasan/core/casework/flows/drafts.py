@@ -97,11 +97,6 @@ def draft_for(draft_id: UUID | str, *, lock: bool = False) -> Draft:
     return draft
 
 
-def discard_draft(draft_id: UUID | str) -> None:
-    """Throw the draft away."""
-    draft_for(draft_id, lock=True).delete()
-
-
 def facts_of(draft: Draft) -> dict[str, Any]:
     """What is known of the applicant: `person` in expressions and prefilled answers."""
     return identity.person_facts(draft.applicant_id) if draft.applicant_id else {}
