@@ -16,9 +16,11 @@ from prasan.core.casework.models import Draft
 from prasan.core.casework.models.case import Channel
 from prasan.core.casework.names import names_for
 from prasan.core.identity import service as identity
+from prasan.core.ledger import service as ledger
 from prasan.foundation import expressions, scope
 from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
 
+from .base import ground
 from .open_case import current_version
 
 
@@ -98,8 +100,16 @@ def draft_for(draft_id: UUID | str, *, lock: bool = False) -> Draft:
 
 
 def facts_of(draft: Draft) -> dict[str, Any]:
-    """What is known of the applicant: `person` in expressions and prefilled answers."""
-    return identity.person_facts(draft.applicant_id) if draft.applicant_id else {}
+    """What is known of the applicant: `person` in expressions and prefilled answers.
+
+    Somebody who applies for another sees it filled in, which is a look at that person's data.
+    """
+    if not draft.applicant_id:
+        return {}
+    facts = identity.person_facts(draft.applicant_id)
+    if facts and draft.applicant_id != draft.author_id and not scope.current().system:
+        ledger.looked(UUID(facts["subject"]), ("person",), **ground(definition_of(draft.version_id)))
+    return facts
 
 
 def draft_names(draft: Draft, facts: dict[str, Any] | None = None) -> expressions.Values:
