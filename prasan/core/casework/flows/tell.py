@@ -11,7 +11,7 @@ from prasan.core.casework.format.definition import Definition, Text, Transition
 from prasan.core.casework.models import Case, CaseApplicant, CaseEvent
 from prasan.core.identity import service as identity
 from prasan.core.notices import service as notices
-from prasan.foundation import ids
+from prasan.foundation import ids, scope
 
 from .held import Held
 
@@ -53,7 +53,8 @@ def tell_applicant(case: Case, template: str, values: dict[str, Any], key: str) 
     """The person the case is about hears it, with or without an account."""
     facts: dict[str, Any] = {}
     if case.applicant_id is None:
-        facts = CaseApplicant.objects.filter(case=case).values_list("facts", flat=True).first() or {}
+        with scope.system("tell"):  # of a confidential case the officer who acts may not read where they are
+            facts = CaseApplicant.objects.filter(case=case).values_list("facts", flat=True).first() or {}
     _send_citizen(case, facts, template, values, key)
 
 
