@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from prasan.core.documents import service as documents
 from prasan.foundation import dates, ids
-from prasan.foundation.errors import Conflict
+from prasan.foundation.errors import Conflict, NotFound
 
-from .definitions import definition_of
+from .definitions import definition_of, questions_of
+from .flows.discard_draft import discard
+from .flows.files import files_in, files_of
 from .models import Case, CaseAnswers, CaseApplicant, CaseMessage, CaseWords, Draft, Part, Rating
 
 
@@ -38,11 +43,25 @@ def erase(subject: UUID) -> int:
     for case in cases:
         if (until := _kept_until(case)) is None or until > timezone.now():
             raise Conflict(_kept(case, until))
-    gone = Draft.objects.filter(applicant__subject=subject).delete()[0]
+    drafts = list(Draft.objects.select_for_update().filter(applicant__subject=subject))
+    for draft in drafts:
+        discard(draft)
+    gone = len(drafts)
+    for file in {file for case in cases for file in _files(case)}:
+        with suppress(NotFound):  # removed already
+            documents.remove(UUID(file))
     for model in (CaseAnswers, CaseApplicant, CaseMessage, CaseWords, Part, Rating):
         gone += model.objects.filter(case__in=cases).delete()[0]
-    Case.objects.filter(pk__in=[case.pk for case in cases]).update(title="", subject=None, applicant=None)
+    mine = Case.objects.filter(pk__in=[case.pk for case in cases])
+    mine.filter(opened_by=F("applicant")).update(opened_by=None)
+    mine.update(title="", subject=None, applicant=None)
     return gone + len(cases)
+
+
+def _files(case: Case) -> list[str]:
+    """Ids of every document in the case, also of those that were answers about the person."""
+    who = CaseApplicant.objects.filter(case=case).values_list("answers", flat=True).first() or {}
+    return [*files_of(case), *files_in(questions_of(case.version_id), who)]
 
 
 def _case(case: Case) -> dict[str, Any]:

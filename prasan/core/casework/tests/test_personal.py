@@ -1,13 +1,16 @@
 """A person's matters are given to them whole, and erased when the law lets them go."""
 
 from datetime import timedelta
+from io import BytesIO
 from uuid import UUID
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 
 from prasan.core.casework import service as casework
 from prasan.core.casework.models import Case, CaseAnswers, CaseApplicant, CaseEvent, CaseMessage, CaseWords
+from prasan.core.documents import service as documents
 from prasan.core.protection import service as protection
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict
@@ -61,6 +64,23 @@ def test_after_that_nothing_of_the_person_is_left_but_the_events(settled):
             assert not model.objects.filter(case=case).exists()
         assert CaseEvent.objects.filter(case=case).count() == 3
         assert all("สมใจ" not in str(event.data) for event in CaseEvent.objects.filter(case=case))
+
+
+def test_the_files_of_an_erased_matter_go_with_it(settled):
+    subject, number = settled
+    with scope.system("test"):
+        case = Case.objects.get(number=number)
+        picture = BytesIO()
+        Image.new("RGB", (8, 8)).save(picture, "PNG")
+        paper = documents.store(picture.getvalue(), owner=subject, name="หลักฐาน.png")
+        documents.share([paper.pk], [case.unit_id])
+        message = CaseMessage.objects.get(case=case)
+        message.files = [str(paper.pk)]
+        message.save()
+        Case.objects.filter(pk=case.pk).update(closed_at=timezone.now() - timedelta(days=365 * 5 + 2))
+        store().erase(subject)
+        assert not documents.documents([paper.pk])
+        assert Case.objects.get(pk=case.pk).opened_by_id is None
 
 
 def test_publishing_writes_the_record_of_processing():
