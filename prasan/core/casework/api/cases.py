@@ -16,7 +16,7 @@ from prasan.core.events import service as events
 from prasan.core.payments import service as payments
 from prasan.foundation import scope
 from prasan.foundation.api import Key, answers, client_of
-from prasan.foundation.errors import NotAllowed
+from prasan.foundation.errors import NotAllowed, NotFound
 
 from . import shapes
 from .shapes import Application, Applied, CaseOut, Cases, Checked, Figures, StateOut, Trial
@@ -91,6 +91,8 @@ def cases(
 def case(request: HttpRequest, response: HttpResponse, number: Number) -> dict[str, Any]:
     """Everything of the case that its unit may see; the `ETag` is the revision a step names."""
     seen = queries.case_view(number)
+    if not seen.roles:  # opened by this client for somebody whose matter it is: there is `state`
+        raise NotFound
     response["ETag"] = f'"{seen.case.revision}"'
     return shapes.whole(seen)
 

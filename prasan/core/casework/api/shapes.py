@@ -170,7 +170,8 @@ def row(case: Case) -> dict[str, Any]:
 def whole(seen: CaseView) -> dict[str, Any]:
     """A case with everything in it."""
     case = seen.case
-    lines = timeline(seen, for_citizen=False)
+    works = rules.works_on(seen.roles)  # else it is whose matter it is, or who opened it for them
+    lines = timeline(seen, for_citizen=not works)
     return {
         **row(case),
         "channel": str(case.channel),
@@ -184,7 +185,7 @@ def whole(seen: CaseView) -> dict[str, Any]:
              "text": line.body, "files": line.files, "internal": line.internal}
             for line in lines
         ],
-        "parts": [part(each) for each in seen.parts],
+        "parts": [part(each) for each in seen.parts] if works else [],
         "steps": [_step(each) for each in seen.steps],
         "acts": sorted(seen.acts),
     }  # fmt: skip
