@@ -13,7 +13,6 @@ from pydantic import Field
 from prasan.core.casework import queries
 from prasan.core.casework.flows.ask_unit import answer_part, ask_unit
 from prasan.core.casework.flows.claim import claim
-from prasan.core.casework.flows.files import share_files
 from prasan.core.casework.flows.hand_over import hand_over
 from prasan.core.casework.flows.move import move
 from prasan.core.casework.flows.note import note
@@ -103,21 +102,21 @@ def step(
         return _did(claim(number, revision=revision), response)
     files = _known(body.files)
     event = move(number, body.verb, revision=revision, text=body.text, files=files, fields=body.fields)
-    return _did(event, response, files)
+    return _did(event, response)
 
 
 @router.post("/cases/{number}/replies", response=DID, summary="Write to the other side")
 def write(request: HttpRequest, response: HttpResponse, number: Number, body: Words) -> dict[str, Any]:
     """Send the applicant a message; the state stays as it is."""
     files = _known(body.files)
-    return _did(reply(queries.read_number(number), body.text, files=files), response, files)
+    return _did(reply(queries.read_number(number), body.text, files=files), response)
 
 
 @router.post("/cases/{number}/notes", response=DID, summary="Write a note for colleagues")
 def remark(request: HttpRequest, response: HttpResponse, number: Number, body: Words) -> dict[str, Any]:
     """The applicant never sees it."""
     files = _known(body.files)
-    return _did(note(queries.read_number(number), body.text, files=files), response, files)
+    return _did(note(queries.read_number(number), body.text, files=files), response)
 
 
 @router.post("/cases/{number}/hand-over", response=DID, summary="Hand a case over")
@@ -181,8 +180,6 @@ def _known(files: list[uuid.UUID]) -> list[str]:
     return [str(file) for file in dict.fromkeys(files)]
 
 
-def _did(event: CaseEvent, response: HttpResponse, files: list[str] | None = None) -> dict[str, Any]:
-    if files:
-        share_files(event.case, [event.case.unit_id])
+def _did(event: CaseEvent, response: HttpResponse) -> dict[str, Any]:
     response["ETag"] = f'"{event.seq}"'
     return {"kind": event.kind, "revision": event.seq}
