@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from prasan.core.directory import service as directory
 from prasan.foundation import scope
 
-from .models import Case
+from . import rules
+from .models import Case, CaseReader
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,14 @@ class Actor:
     def for_ledger(self) -> dict[str, str]:
         """The ledger's words for who acts."""
         return {"actor": self.name, "role": self.role, "agency": self.agency_code, "unit": self.unit_code}
+
+
+def roles_of(case: Case) -> frozenset[str]:
+    """The roles that the current scope holds on `case`."""
+    who = scope.current()
+    units = rules.desk_units(who)
+    reads = bool(units) and CaseReader.objects.filter(case=case, unit_id__in=units).exists()
+    return rules.roles_on(who, case, reads=reads)
 
 
 def actor_on(case: Case) -> Actor:

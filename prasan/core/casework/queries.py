@@ -21,6 +21,7 @@ from prasan.foundation.errors import NotFound
 from prasan.foundation.paging import Page, keyset
 
 from . import rules
+from .actor import roles_of
 from .definitions import definition_of
 from .flows.base import ground
 from .format.definition import Definition, StateKind, Transition
@@ -30,7 +31,6 @@ from .models import (
     CaseApplicant,
     CaseEvent,
     CaseMessage,
-    CaseReader,
     Clock,
     Draft,
     Part,
@@ -88,11 +88,11 @@ def news(wanted: Filter, since: datetime) -> int:
 def counts() -> dict[View, int]:
     """How many cases each open view of the desk holds, in one query."""
     who, now = scope.current(), timezone.now()
-    mine = {"unit_id__in": who.units}
+    units = rules.desk_units(who)
     open_ = ~Q(kind=StateKind.CLOSED.value)
-    asked = Part.objects.filter(unit_id__in=who.units, answered_at=None).order_by()
+    asked = Part.objects.filter(unit_id__in=units, answered_at=None).order_by()
     parts = asked.annotate(n=Func("id", function="COUNT", output_field=IntegerField())).values("n")
-    row = Case.objects.filter(open_, **mine).aggregate(
+    row = Case.objects.filter(open_, unit_id__in=units).aggregate(
         parts=Count("pk") * 0 + Subquery(parts, output_field=IntegerField()),
         mine=Count("pk", filter=Q(assignee_id=who.person)),
         queue=Count("pk"),
@@ -123,9 +123,8 @@ def my_drafts() -> list[Draft]:
 
 def parts_asked(limit: int = PAGE) -> list[Part]:
     """Open parts that the person's units were asked for, oldest first."""
-    parts = Part.objects.filter(unit_id__in=scope.current().units, answered_at=None).select_related(
-        "case", "unit"
-    )
+    units = rules.desk_units(scope.current())
+    parts = Part.objects.filter(unit_id__in=units, answered_at=None).select_related("case", "unit")
     found = list(parts.order_by("id")[:limit])
     told([part.case for part in found])
     return found
@@ -166,11 +165,9 @@ def case_view(number: str, *, look: bool = True) -> CaseView:
     case = listed(Case.objects.select_related("parent")).filter(number=read_number(number)).first()
     if case is None:
         raise NotFound(_("There is no such case, or you may not see it."))
-    who = scope.current()
     definition = definition_of(case.version_id)
     assert definition.workflow is not None  # noqa: S101
-    reads = bool(who.units) and CaseReader.objects.filter(case=case, unit_id__in=who.units).exists()
-    roles = rules.roles_on(who, case, reads=reads)
+    roles = roles_of(case)
     identity_row = CaseApplicant.objects.filter(case=case).first()
     said = CaseAnswers.objects.filter(case=case).values_list("answers", flat=True).first() or {}
     messages = {m.seq: m for m in CaseMessage.objects.filter(case=case)}
@@ -221,11 +218,11 @@ def read_number(text: str) -> str:
 
 
 def _narrowed(cases: QuerySet[Case], wanted: Filter, who: scope.Scope) -> QuerySet[Case]:
-    now = timezone.now()
+    now, mine = timezone.now(), rules.desk_units(who)
     if wanted.view == View.PARTS:
-        asked = Part.objects.filter(unit_id__in=who.units, answered_at=None)
+        asked = Part.objects.filter(unit_id__in=mine, answered_at=None)
         return cases.filter(pk__in=asked.values("case_id"))
-    units = [wanted.unit] if wanted.unit in who.units else list(who.units)
+    units = [wanted.unit] if wanted.unit in mine else list(mine)
     cases = cases.filter(unit_id__in=units) if len(units) != 1 else cases.filter(unit_id=units[0])
     closed = Q(kind=StateKind.CLOSED.value)
     cases = cases.filter(closed) if wanted.view == View.CLOSED else cases.filter(~closed)

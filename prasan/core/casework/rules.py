@@ -80,6 +80,11 @@ def has_desk(scope: Scope) -> bool:
     return bool(scope.roles & STAFF)
 
 
+def desk_units(scope: Scope) -> tuple[int, ...]:
+    """The units whose cases the person works on: a seat of an auditor or a cashier shows nobody a case."""
+    return tuple(seat.unit for seat in scope.seats if seat.roles & STAFF)
+
+
 def works_on(roles: frozenset[str]) -> bool:
     """Whether someone with these roles on a case sees it as an officer."""
     return bool(roles & (STAFF | {READER}))

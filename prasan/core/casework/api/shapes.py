@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from ninja import Schema
 from pydantic import Field
 
-from prasan.core.casework import queries
+from prasan.core.casework import queries, rules
 from prasan.core.casework.definitions import definition_of, state_of
 from prasan.core.casework.flows.move import NEED_WORDS
 from prasan.core.casework.format.definition import Definition, Transition

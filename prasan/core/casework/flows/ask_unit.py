@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from prasan.core.casework import words
+from prasan.core.casework import rules, words
 from prasan.core.casework.format.definition import Span
 from prasan.core.casework.models import CaseEvent, CaseReader, Part
 from prasan.core.directory import service as directory
@@ -46,7 +46,7 @@ def ask_part(held: Held, unit_code: str, question: str, within: Span | None) -> 
 def answer_part(part_id: int, answer: str) -> CaseEvent:
     """Answer a part that one of the person's units was asked for. Raises Conflict when it is answered."""
     part = Part.objects.select_related("case").filter(pk=part_id).first()
-    if part is None or part.unit_id not in scope.current().units:
+    if part is None or part.unit_id not in rules.desk_units(scope.current()):
         raise NotFound(_("There is no such request, or it was not made to your unit."))
     held = lock_for("answer_part", part.case.number)
     part = Part.objects.select_for_update().get(pk=part_id)

@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from prasan.core.casework import rules
-from prasan.core.casework.actor import actor_on
+from prasan.core.casework.actor import actor_on, roles_of
 from prasan.core.casework.definitions import definition_of
 from prasan.core.casework.format.definition import Definition
-from prasan.core.casework.models import Case, CaseEvent, CaseMessage, CaseReader
+from prasan.core.casework.models import Case, CaseEvent, CaseMessage
 from prasan.core.events import service as events
 from prasan.core.ledger import service as ledger
-from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
 
 from .files import attach_files
@@ -44,10 +43,7 @@ def lock(number: str, revision: int | None = None) -> Held:
         raise NotFound(_("There is no such case, or you may not see it."))
     if revision is not None and revision != case.revision:
         raise Conflict(changed)
-    who = scope.current()
-    reads = bool(who.units) and CaseReader.objects.filter(case=case, unit_id__in=who.units).exists()
-    roles = rules.roles_on(who, case, reads=reads)
-    return Held(case, definition_of(case.version_id), actor_on(case), roles, timezone.now())
+    return Held(case, definition_of(case.version_id), actor_on(case), roles_of(case), timezone.now())
 
 
 def lock_for(act: str, number: str, revision: int | None = None) -> Held:

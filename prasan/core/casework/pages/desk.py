@@ -59,7 +59,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         page = casework.desk(wanted, request.GET.get("after", ""))
     except Invalid as error:  # a cursor that fits no more: from the start again, and say so
         page, refused, status = casework.desk(wanted), error, error.status
-    units = [directory.unit_by_id(unit) for unit in scope.current().units]
+    units = [directory.unit_by_id(unit) for unit in rules.desk_units(scope.current())]
     context = {
         "wanted": wanted,
         "page": page,
@@ -105,7 +105,7 @@ def read_filter(asked: QueryDict) -> Filter:
     unit = number_in(asked.get("unit", ""))
     return Filter(
         view=View(view) if view in set(View) else View.QUEUE,
-        unit=unit if unit in scope.current().units else None,
+        unit=unit if unit in rules.desk_units(scope.current()) else None,
         service=number_in(asked.get("service", "")),
         assignee=number_in(asked.get("assignee", "")),
         text=asked.get("q", "").replace("\x00", "")[:200].strip(),

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from prasan.core.casework import rules
 from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import questions_of
 from prasan.core.casework.flows.move import NEED_WORDS
@@ -133,7 +134,9 @@ def part_forms(seen: CaseView, tried: Tried | None) -> list[tuple[Part, Action |
     forms: list[tuple[Part, Action | None]] = []
     for part in seen.parts:
         mine = (
-            part.answered_at is None and "answer_part" in seen.acts and part.unit_id in scope.current().units
+            part.answered_at is None
+            and "answer_part" in seen.acts
+            and part.unit_id in rules.desk_units(scope.current())
         )
         action = Action("answer_part", _("Answer"), words=_("Answer")) if mine else None
         if action and tried and tried.verb == "answer_part" and tried.part == str(part.pk):
