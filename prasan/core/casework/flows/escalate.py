@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from django.utils import timezone
@@ -18,10 +19,11 @@ from .held import Held
 from .tell import case_values, tell_account, tell_applicant
 
 BATCH = 200
+log = logging.getLogger(__name__)
 
 
 def escalate_due(now: datetime | None = None) -> int:
-    """Take every escalation step that is due; returns how many. Run by the worker each minute.
+    """Take every escalation step that is due; returns how many. Run by every worker all 20 seconds.
 
     Each step is one transaction of its own, so a crash between two loses and doubles nothing.
     """
@@ -32,7 +34,16 @@ def escalate_due(now: datetime | None = None) -> int:
             .order_by("next_at")
             .values_list("pk", "case__number")[:BATCH]
         )
-    return sum(_step(pk, number, now) for pk, number in due)
+    return sum(_try(pk, number, now) for pk, number in due)
+
+
+def _try(clock_id: int, number: str, now: datetime) -> int:
+    """One step that fails must not keep the others waiting; it is tried again with the next round."""
+    try:
+        return _step(clock_id, number, now)
+    except Exception:
+        log.exception("a deadline could not be escalated")
+        return 0
 
 
 def _step(clock_id: int, number: str, now: datetime) -> int:
