@@ -61,18 +61,16 @@ def _take(limit: int) -> list[Message]:
 
 
 def _attempt(message: Message) -> None:
-    letter = write(message.template, message.values, message.lang)
-    if message.channel == Channel.SMS and not letter.short:
-        return _mark(message, State.FAILED, "no short form")
     try:
+        letter = write(message.template, message.values, message.lang)
+        if message.channel == Channel.SMS and not letter.short:
+            return _mark(message, State.FAILED, "no short form")
         CHANNELS[message.channel](message.address, letter, key_of(message))
     except NotSetUp:
         return _mark(message, State.FAILED, "channel not set up")
     except Never as fault:
         return _mark(message, State.FAILED, str(fault))
     except Later as fault:
-        if message.attempts >= MOST_ATTEMPTS:
-            return _mark(message, State.FAILED, str(fault))
         return _again(message, str(fault))
     except Exception as error:
         log.exception("a letter by %s could not be attempted", message.channel)
@@ -91,6 +89,8 @@ def _mark(message: Message, state: State, error: str) -> None:
 
 
 def _again(message: Message, error: str) -> None:
+    if message.attempts >= MOST_ATTEMPTS:
+        return _mark(message, State.FAILED, error)
     with scope.system("notices"):
         Message.objects.filter(pk=message.pk, state=State.PENDING).update(
             error=error[:200], next_at=timezone.now() + wait_after(message.attempts)
