@@ -17,7 +17,7 @@ from prasan.foundation import scope
 from prasan.foundation.ids import bare_id, citizen_id_valid
 
 from .citizen_id import keyed_hash, opened
-from .models import Account, Membership, Person
+from .models import Account, Membership, Person, Role
 
 
 def person_facts(account_id: int) -> dict[str, Any]:
@@ -53,9 +53,10 @@ def person_facts(account_id: int) -> dict[str, Any]:
 
 
 def works_in(account_id: int, unit_id: int) -> bool:
-    """Whether the account is an officer of the unit now."""
+    """Whether the account is an officer or supervisor of the unit now."""
     with scope.system("colleagues"):
-        return Membership.objects.filter(account_id=account_id, unit_id=unit_id, ends_at=None).exists()
+        seats = Membership.objects.filter(account_id=account_id, unit_id=unit_id, ends_at=None)
+        return seats.filter(roles__overlap=[Role.OFFICER, Role.SUPERVISOR]).exists()
 
 
 def people_in(*, role: str, unit: int | None = None, agency: int | None = None) -> list[int]:
