@@ -1,6 +1,7 @@
 """Who may do what with a case: the only place that decides it.
 
-A person holds roles *on a case*: citizen (it is theirs, or they opened it for someone at a counter),
+A person holds roles *on a case*: citizen (it is theirs, or they work at the counter
+that opened it for someone without an account),
 officer and supervisor (by their seat in the unit that has it, or as supervisor of its agency), reader (their
 unit was given it to read). The service file's transitions say which of these may take a step; the acts
 below belong to every case.
@@ -36,8 +37,9 @@ def roles_on(scope: Scope, case: Case, *, reads: bool = False) -> frozenset[str]
     if scope.system:
         return frozenset({SYSTEM})
     roles = set()
+    for_another = case.applicant_id is None and case.opened_by_id == scope.person
     if scope.person is not None and (
-        case.applicant_id == scope.person or (case.applicant_id is None and case.opened_by_id == scope.person)
+        case.applicant_id == scope.person or (for_another and may_open_for_others(scope))
     ):
         roles.add(CITIZEN)
     for seat in scope.seats:
