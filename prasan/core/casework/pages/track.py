@@ -11,6 +11,7 @@ from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import state_of
 from prasan.core.identity import service as identity
 from prasan.foundation.errors import PrasanError, TooMany
+from prasan.foundation.thai import to_arabic
 
 
 @require_safe
@@ -23,7 +24,8 @@ def track(request: HttpRequest) -> HttpResponse:
     last4 = request.GET.get("phone", "").replace("\x00", "")[:20].strip()
     context: dict[str, object] = {"number": number, "phone": last4}
     if number and last4:
-        name = f"track {number}"
+        digits = "".join(c for c in to_arabic(number) if c.isdigit())
+        name = f"track {digits}"  # however it is typed, it is the same number that is guessed at
         try:
             if identity.too_many(request, name):
                 raise TooMany(_("Too many tries. Wait ten minutes, or call 1111."))
