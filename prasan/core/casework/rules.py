@@ -1,10 +1,9 @@
 """Who may do what with a case: the only place that decides it.
 
-A person holds roles *on a case*: citizen (it is theirs, or they work at the counter
-that opened it for someone without an account),
-officer and supervisor (by their seat in the unit that has it, or as supervisor of its agency), reader (their
-unit was given it to read). The service file's transitions say which of these may take a step; the acts
-below belong to every case.
+A person holds roles *on a case*: citizen (it is theirs, or they work at the counter and
+opened it for someone without an account), officer and supervisor (by their seat in the unit that has it, or as
+supervisor of its agency), reader (their unit was given it to read). The service file's transitions say which of
+these may take a step; the acts below belong to every case.
 """
 
 from __future__ import annotations

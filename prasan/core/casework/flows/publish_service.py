@@ -41,7 +41,8 @@ def publish_service(source: bytes) -> ServiceVersion:
     if not rules.may_publish(scope.current(), agency.pk):
         raise NotAllowed(_("You may not publish services of this agency."))
     digest = hashlib.sha256(source).hexdigest()
-    with scope.system("publish") if scope.current().system else scope.activate(scope.current()):
+    who = scope.current()
+    with scope.activate(who):
         service = _service_for(definition, agency.pk)
         newest = service.versions.order_by("-number").first()
         if newest and newest.sha256 == digest:
@@ -52,7 +53,7 @@ def publish_service(source: bytes) -> ServiceVersion:
             definition=to_stored(definition),
             source=source.decode(),
             sha256=digest,
-            published_by_id=scope.current().person,
+            published_by_id=who.person,
         )
         service.current = version
         service.agency_id, service.mission, service.entry = (
@@ -63,7 +64,8 @@ def publish_service(source: bytes) -> ServiceVersion:
         service.save()
         ledger.record(
             "admin",
-            actor="service owner" if scope.current().person else scope.current().system,
+            actor=who.name or who.system,
+            role="service_owner" if who.person else "program",
             agency=definition.agency,
             unit="",
             action="publish",

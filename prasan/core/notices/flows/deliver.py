@@ -90,7 +90,8 @@ def _mark(message: Message, state: State, error: str) -> None:
 
 def _again(message: Message, error: str) -> None:
     if message.attempts >= MOST_ATTEMPTS:
-        return _mark(message, State.FAILED, error)
+        _mark(message, State.FAILED, error)
+        return
     with scope.system("notices"):
         Message.objects.filter(pk=message.pk, state=State.PENDING).update(
             error=error[:200], next_at=timezone.now() + wait_after(message.attempts)
