@@ -50,7 +50,7 @@ def request_refund(payment_id: uuid.UUID, *, reason: str, proxy: str) -> Refund:
                 )
         except IntegrityError as error:
             raise Conflict(_("A refund of this fee was asked for already."), code="asked-already") from error
-        _note(refund, who.subject, "request-refund")
+        _note(refund, who.name, "request-refund")
     return refund
 
 
@@ -74,7 +74,7 @@ def decide_refund(refund_id: int, *, approve: bool, note: str = "") -> Refund:
         )
         if not changed:
             raise Conflict()
-        _note(refund, who.subject, "approve-refund" if approve else "reject-refund")
+        _note(refund, who.name, "approve-refund" if approve else "reject-refund")
         return Refund.objects.get(pk=refund_id)
 
 
@@ -100,7 +100,7 @@ def refund_sent(refund_id: int, *, bank_transaction: str) -> Refund:
             raise Conflict(_("This transaction number was used before."), code="used-number") from error
         if not changed:
             raise Conflict()
-        _note(refund, who.subject, "send-refund")
+        _note(refund, who.name, "send-refund")
         return Refund.objects.get(pk=refund_id)
 
 
