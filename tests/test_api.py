@@ -77,6 +77,15 @@ def test_an_application_becomes_a_case_that_is_worked_on_to_its_end(api):
     assert done.status_code == 200 and api.get(f"/api/v1/cases/{number}").json()["outcome"] == "settled"
 
 
+def test_who_only_opened_a_case_does_not_read_the_offices_notes(api):
+    opener = api_clients.caller("opener", units=("psc-1111/follow-up",))
+    number = applied(opener).json()["case"]
+    assert api.post(f"/api/v1/cases/{number}/notes", {"text": "ระวังเรื่องนี้"}).status_code == 200
+    assert "ระวังเรื่องนี้" in str(api.get(f"/api/v1/cases/{number}").json())
+    seen = opener.get(f"/api/v1/cases/{number}")
+    assert seen.status_code == 200 and "ระวังเรื่องนี้" not in str(seen.json())
+
+
 def test_a_step_names_the_revision_it_was_decided_on(api):
     number = applied(api).json()["case"]
     refused = api.post(f"/api/v1/cases/{number}/steps", {"verb": "claim"})

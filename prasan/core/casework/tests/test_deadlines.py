@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from prasan.core.casework import clocks
 from prasan.core.casework import service as casework
+from prasan.core.casework.flows import escalate
 from prasan.core.casework.models import Case, CaseEvent, Clock
 from prasan.core.identity import service as identity
 from prasan.core.notices.models import Message
@@ -101,3 +102,20 @@ def test_a_settled_case_escalates_no_more(number):
         casework.move(number, "settle", text="x")
     shift(number, 40)
     assert casework.escalate_due() == 0
+
+
+def test_one_that_fails_does_not_hold_up_the_others(number, monkeypatch):
+    other = world.complaint(applicant_of(number))
+    for each in (number, other):
+        shift(each, 400)
+    step = escalate._step
+
+    def failing(pk, wanted, now):
+        if wanted == number:
+            raise RuntimeError("broken")
+        return step(pk, wanted, now)
+
+    monkeypatch.setattr(escalate, "_step", failing)
+    assert casework.escalate_due() > 0
+    with scope.system("test"):
+        assert CaseEvent.objects.filter(case__number=other, kind__in=["overdue", "due_soon"]).exists()

@@ -241,3 +241,15 @@ def test_parts_asked_of_us(somjai, intake):
     assert world.ANSWERS["subject"] in page
     assert 'Asked of us <span class="cw-views__count">1<' in page
     assert world.ANSWERS["subject"] not in text(client, DESK)
+
+
+def test_a_seat_in_which_one_works_on_no_cases_shows_none(somjai, intake):
+    number = world.complaint(somjai, subject="ของหน่วยอื่น")
+    with scope.system("test"):
+        cashier = world.officer("psc-1111/follow-up")
+        unit = Case.objects.get(number=number).unit
+        identity.Membership.objects.create(account=cashier, unit=unit, roles=["finance", "auditor"])
+    assert "ของหน่วยอื่น" in text(signed_in(intake), DESK)
+    assert "ของหน่วยอื่น" not in text(signed_in(cashier), DESK)
+    with scope.system("test"):
+        assert not identity.works_in(cashier.pk, unit.pk)

@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from prasan.core.directory import service as directory
 from prasan.core.notices import service
+from prasan.core.notices.flows import deliver as flow
 from prasan.core.notices.flows.deliver import MOST_ATTEMPTS, wait_after
 from prasan.core.notices.models import Message
 from prasan.foundation import scope
@@ -117,6 +118,28 @@ def test_after_many_attempts_it_is_given_up(line: Web) -> None:
     line.answers = [503]
     service.deliver()
     assert letters()[0].state == "failed"
+
+
+def test_a_letter_that_cannot_be_written_holds_up_no_other(
+    line: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send("broken", line="U1")
+    send("good", line="U2")
+    write = flow.write
+
+    def failing(template: str, values: dict[str, Any], lang: str) -> Any:
+        if values.get("broken"):
+            raise RuntimeError("broken")
+        return write(template, values, lang)
+
+    monkeypatch.setattr(flow, "write", failing)
+    with scope.system("test"):
+        broken = Message.objects.get(dedupe_key="broken")
+        Message.objects.filter(pk=broken.pk).update(
+            values={**VALUES, "broken": True}, attempts=MOST_ATTEMPTS - 1
+        )
+    service.deliver()
+    assert [m.state for m in letters()] == ["failed", "sent"]
 
 
 def test_waiting_grows_and_has_an_end() -> None:
@@ -273,6 +296,7 @@ from django.db import connections
 settings.DATABASES["default"]["NAME"] = connections["default"].settings_dict["NAME"] = {name!r}
 from prasan.core.directory import service as directory
 from prasan.core.notices import service
+from prasan.core.notices.flows import deliver as flow
 while True:
     service.deliver()
 """
