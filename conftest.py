@@ -14,10 +14,12 @@ def _nothing_held() -> None:
 
     from prasan.core.casework import definitions, names
     from prasan.core.casework.form import validate
+    from prasan.core.casework.pages import desk
     from prasan.core.directory.service import forget
 
     forget()
     definitions.forget()
     names._types.cache_clear()
     validate._validator.cache_clear()
+    desk._versions.cache_clear()
     translation.activate("th")

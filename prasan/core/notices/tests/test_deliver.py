@@ -24,8 +24,8 @@ from django.utils import timezone
 
 from prasan.core.directory import service as directory
 from prasan.core.notices import service
-from prasan.core.notices.flows import deliver as flow
 from prasan.core.notices.flows.deliver import MOST_ATTEMPTS, wait_after
+from prasan.core.notices.letters import write
 from prasan.core.notices.models import Message
 from prasan.foundation import scope
 from prasan.foundation.scope import Scope
@@ -125,14 +125,13 @@ def test_a_letter_that_cannot_be_written_holds_up_no_other(
 ) -> None:
     send("broken", line="U1")
     send("good", line="U2")
-    write = flow.write
 
     def failing(template: str, values: dict[str, Any], lang: str) -> Any:
         if values.get("broken"):
             raise RuntimeError("broken")
         return write(template, values, lang)
 
-    monkeypatch.setattr(flow, "write", failing)
+    monkeypatch.setattr("prasan.core.notices.flows.deliver.write", failing)
     with scope.system("test"):
         broken = Message.objects.get(dedupe_key="broken")
         Message.objects.filter(pk=broken.pk).update(
@@ -296,7 +295,6 @@ from django.db import connections
 settings.DATABASES["default"]["NAME"] = connections["default"].settings_dict["NAME"] = {name!r}
 from prasan.core.directory import service as directory
 from prasan.core.notices import service
-from prasan.core.notices.flows import deliver as flow
 while True:
     service.deliver()
 """
