@@ -17,7 +17,8 @@ from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import definition_of, questions_of, required_of
 from prasan.core.casework.form import asked_questions, pages_asked
 from prasan.core.casework.format.definition import Page
-from prasan.core.casework.models import Draft
+from prasan.core.casework.models import Case, Draft
+from prasan.core.casework.models.case import Channel
 from prasan.core.identity import service as identity
 from prasan.core.identity.service import StepUp
 from prasan.foundation import scope
@@ -179,13 +180,13 @@ def _submit(request: HttpRequest, draft: Draft) -> HttpResponse:
     except Invalid as wrong:
         names = casework.draft_names(draft)
         return render(request, "casework/check.html", {**_checked(draft, names), "wrong": wrong}, status=422)
-    return _confirmed(case.number)
+    return _confirmed(case)
 
 
-def _confirmed(number: str) -> HttpResponse:
-    if scope.current().roles & {"counter", "operator"}:
-        return redirect("casework:slip", number)
-    return redirect(reverse("casework:my-case", args=[number]) + "?new=1")
+def _confirmed(case: Case) -> HttpResponse:
+    if case.channel in (Channel.COUNTER, Channel.PHONE):
+        return redirect("casework:slip", case.number)
+    return redirect(reverse("casework:my-case", args=[case.number]) + "?new=1")
 
 
 def _checked(draft: Draft, names: dict[str, Any]) -> dict[str, Any]:
@@ -216,7 +217,7 @@ def done(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     case = casework.case_from_draft(draft_id)
     if case is None:
         return redirect("casework:check", draft_id)
-    return _confirmed(case.number)
+    return _confirmed(case)
 
 
 @require_POST
