@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
+from prasan.core.casework import rules
 from prasan.core.casework.format.definition import Definition, Text, Transition
 from prasan.core.casework.models import Case, CaseApplicant, CaseEvent
 from prasan.core.identity import service as identity
@@ -43,7 +44,7 @@ def tell_reply(held: Held, event: CaseEvent) -> None:
     """The other side hears that there is a new message: the applicant, or the officer who has the case."""
     values = _values(held.case, held.definition)
     key = f"{held.case.number}:{event.seq}"
-    if held.actor.role != "citizen":
+    if rules.works_on(held.roles):  # a counter that writes for someone without an account is the other side
         tell_applicant(held.case, "case_reply", values, key)
     elif held.case.assignee_id:
         tell_account(held.case.assignee_id, "case_citizen_wrote", values, key)

@@ -6,7 +6,10 @@ from prasan.core.casework import rules
 from prasan.core.casework import service as casework
 from prasan.core.casework.models import Case
 from prasan.core.casework.models.case import Channel
+from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
+from prasan.core.notices.models import Message
+from prasan.foundation import scope
 from prasan.foundation.scope import Scope, Seat
 
 from . import world
@@ -38,3 +41,42 @@ def test_who_left_the_counter_acts_for_nobody_any_more():
     at_it = Scope(person=5, seats=(Seat(8, 3, roles),), units=(8,), roles=roles)
     assert rules.roles_on(at_it, case) == {"citizen"}
     assert rules.roles_on(Scope(person=5), case) == frozenset()
+
+
+def opened_for_a_caller(clerk: identity.Account, **changes: object) -> str:
+    """A complaint of someone without an account; returns its number."""
+    with world.acting(clerk):
+        draft = casework.start_draft("complaint", channel=Channel.PHONE, consent=True)
+        for page in ("matter", "where", "evidence", "you"):
+            assert casework.save_page(draft.pk, page, {**world.ANSWERS, **changes}) == {}
+        return casework.submit(draft.pk).number
+
+
+def told(template: str) -> list[str]:
+    with scope.system("test"):
+        return list(
+            Message.objects.filter(template=template).order_by("address").values_list("address", flat=True)
+        )
+
+
+def test_a_hidden_caller_hears_of_the_decision_of_the_unit_that_may_not_know_them():
+    world.publish()
+    number = opened_for_a_caller(world.officer("psc-1111/intake", "operator"), confidential=True)
+    with world.acting(world.officer("psc-1111/intake")):
+        casework.hand_over(number, "nt/intake", "ส่งต่อ")
+    with world.acting(world.officer("nt/intake")):
+        casework.claim(number)
+        assert casework.case_view(number).hidden_person
+        casework.move(number, "settle", text="เรียบร้อย")
+    assert told("case_settle") == ["+66812345678"]
+
+
+def test_what_the_counter_writes_for_a_caller_reaches_the_officer():
+    world.publish()
+    clerk, officer = world.officer("psc-1111/follow-up", "counter"), world.officer("psc-1111/intake")
+    number = opened_for_a_caller(clerk)
+    with world.acting(officer):
+        casework.claim(number)
+    with world.acting(clerk):
+        casework.reply(number, "ผู้ร้องโทรมาเพิ่มเติม")
+    assert str(officer.pk) in told("case_citizen_wrote") and not told("case_reply")
