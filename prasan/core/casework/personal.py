@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -88,7 +88,15 @@ def _kept_until(case: Case) -> datetime | None:
     if case.closed_at is None:
         return None
     use = definition_of(case.version_id).data
-    return case.closed_at + timedelta(days=365 * use.keep_years) if use else case.closed_at
+    return _years_after(case.closed_at, use.keep_years) if use else case.closed_at
+
+
+def _years_after(moment: datetime, years: int) -> datetime:
+    """The same day of a later year; the 29th of February becomes the 1st of March where there is none."""
+    try:
+        return moment.replace(year=moment.year + years)
+    except ValueError:
+        return moment.replace(year=moment.year + years, month=3, day=1)
 
 
 def _kept(case: Case, until: datetime | None) -> str:

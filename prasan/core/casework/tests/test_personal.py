@@ -1,6 +1,6 @@
 """A person's matters are given to them whole, and erased when the law lets them go."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from uuid import UUID
 
@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
+from prasan.core.casework import personal
 from prasan.core.casework import service as casework
 from prasan.core.casework.models import Case, CaseAnswers, CaseApplicant, CaseEvent, CaseMessage, CaseWords
 from prasan.core.documents import service as documents
@@ -87,3 +88,9 @@ def test_publishing_writes_the_record_of_processing():
     world.publish()
     with scope.system("test"):
         assert "complaint" in [purpose.code for purpose in protection.purposes()]
+
+
+def test_years_of_keeping_are_years_of_the_calendar():
+    closed = datetime(2024, 2, 29, 9, tzinfo=UTC)
+    assert personal._years_after(closed, 4) == datetime(2028, 2, 29, 9, tzinfo=UTC)
+    assert personal._years_after(closed, 5) == datetime(2029, 3, 1, 9, tzinfo=UTC)
