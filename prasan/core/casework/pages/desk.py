@@ -30,6 +30,7 @@ from prasan.foundation import scope, thai
 from prasan.foundation.errors import Invalid
 
 from . import fields
+from .sent import number_in
 
 at_a_desk = identity.needs(rules.has_desk)
 
@@ -111,11 +112,6 @@ def read_filter(asked: QueryDict) -> Filter:
         text=asked.get("q", "").replace("\x00", "")[:200].strip(),
         sort=sort if sort in SORTS else "due",
     )
-
-
-def number_in(text: str) -> int | None:
-    """The id that was sent, or None when it is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def address(wanted: Filter, after: str = "") -> str:

@@ -24,16 +24,14 @@ from prasan.core.casework.format.verbs import VERBS, button
 from prasan.core.casework.models import Part
 from prasan.core.casework.names import names_for
 from prasan.core.casework.queries import CaseView
-from prasan.core.documents import service as documents
 from prasan.core.identity import service as identity
 from prasan.foundation import expressions, scope, worktime_words
 from prasan.foundation.errors import Invalid, PrasanError
 from prasan.look import fields as look
 
-from . import fields
+from . import fields, sent
 from .units import Choosing, choosing, chosen_unit
 
-MOST_FILES = 5
 FREE_LINES = 4  # of what is missing, beside the papers that the manual names
 WITH_FILES = {"ask", "incomplete", "approve", "refuse", "settle", "uphold", "overturn", "answer"}
 
@@ -75,7 +73,7 @@ class Tried:
     @property
     def revision(self) -> int | None:
         """The revision of the case that the page showed."""
-        return _number(self.posted.get("revision", ""))
+        return sent.number_in(self.posted.get("revision", ""))
 
     def wrong(self) -> Mapping[str, Any]:
         """What is wrong, by the names of the step's inputs."""
@@ -162,17 +160,17 @@ def take(tried: Tried, seen: CaseView) -> str:
         case "claim":
             casework.claim(number, revision=tried.revision)
         case "assign":
-            casework.assign(number, _number(posted.get("assignee", "")), revision=tried.revision)
+            casework.assign(number, sent.number_in(posted.get("assignee", "")), revision=tried.revision)
         case "note":
-            casework.note(number, tried.text, files=_uploads(tried))
+            casework.note(number, tried.text, files=sent.files(tried.request))
         case "reply":
-            casework.reply(number, tried.text, files=_uploads(tried))
+            casework.reply(number, tried.text, files=sent.files(tried.request))
         case "hand_over":
             casework.hand_over(number, chosen_unit(posted), tried.text, revision=tried.revision)
         case "ask_unit":
             casework.ask_unit(number, chosen_unit(posted), tried.text, within=_within(posted.get("days", "")))
         case "answer_part":
-            casework.answer_part(_number(tried.part) or 0, tried.text)
+            casework.answer_part(sent.number_in(tried.part) or 0, tried.text)
         case _:
             _take_step(tried, seen)
     return done.get(verb, lambda: _("Done."))()
@@ -259,7 +257,12 @@ def _take_step(tried: Tried, seen: CaseView) -> None:
         given = {name.removeprefix(mark): value for name, value in answers.items()}
     text = _missing(tried) if tried.verb == "incomplete" else tried.text
     casework.move(
-        seen.case.number, tried.verb, text=text, files=_uploads(tried), fields=given, revision=tried.revision
+        seen.case.number,
+        tried.verb,
+        text=text,
+        files=sent.files(tried.request),
+        fields=given,
+        revision=tried.revision,
     )
 
 
@@ -288,19 +291,12 @@ def _keep(action: Action, tried: Tried) -> None:
     )
 
 
-def _uploads(tried: Tried) -> list[str]:
-    uploads = tried.request.FILES.getlist("files")
-    if len(uploads) > MOST_FILES:
-        raise Invalid(_("Attach at most 5 files at a time."))
-    return [str(documents.store(upload, owner=_owner()).pk) for upload in uploads]
-
-
 def _owner() -> UUID:
     return UUID(scope.current().subject)
 
 
 def _within(days: str) -> Span | None:
-    number = _number(days.strip())
+    number = sent.number_in(days.strip())
     if days.strip() and not (number and number <= 365):
         message = _("Write a number of working days, 1 to 365, or leave it empty.")
         raise Invalid(message, fields={"days": message})
@@ -309,7 +305,3 @@ def _within(days: str) -> Span | None:
 
 def _span(span: Span) -> str:
     return worktime_words.span(span.amount, span.unit.value)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

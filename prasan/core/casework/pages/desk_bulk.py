@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 from prasan.core.casework import service as casework
 from prasan.foundation.errors import Invalid, PrasanError
 
-from .desk import address, at_a_desk, number_in, read_filter
+from .desk import address, at_a_desk, read_filter
+from .sent import number_in
 from .units import choosing, chosen_unit
 
 MOST = 100

@@ -25,9 +25,9 @@ from prasan.core.documents import service as documents
 from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
 from prasan.foundation import scope, worktime_words
-from prasan.foundation.errors import Invalid, NotFound, PrasanError
+from prasan.foundation.errors import NotFound, PrasanError
 
-from . import fields
+from . import fields, sent
 
 # Steps in which the citizen writes something; the rest are a button alone.
 WITH_WORDS = {"answer", "appeal", "reopen"}
@@ -69,14 +69,16 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _take(request: HttpRequest, number: str, verb: str, text: str) -> None:
-    files = _uploads(request)
+    files = sent.files(request)
     if verb == "rate":
         stars = request.POST.get("stars", "")
         casework.rate(number, int(stars) if stars in {"1", "2", "3", "4", "5"} else 0, text)
     elif verb == "reply":
         casework.reply(number, text, files=files)
     else:
-        casework.move(number, verb, text=text, files=files, revision=_revision(request))
+        casework.move(
+            number, verb, text=text, files=files, revision=sent.number_in(request.POST.get("revision", ""))
+        )
 
 
 @require_safe
@@ -157,20 +159,6 @@ def _shown(request: HttpRequest, seen: CaseView) -> dict[str, Any]:
         "can_rate": "rate" in seen.acts and seen.rating is None,
         "can_write": "reply" in seen.acts and seen.case.kind != "closed",
     }
-
-
-def _uploads(request: HttpRequest) -> list[str]:
-    """Store the files sent along; raises what is wrong with one of them."""
-    owner = UUID(scope.current().subject)
-    uploads = request.FILES.getlist("files")
-    if len(uploads) > 5:
-        raise Invalid(_("Attach at most 5 files at a time."))
-    return [str(documents.store(upload, owner=owner).pk) for upload in uploads]
-
-
-def _revision(request: HttpRequest) -> int | None:
-    text = request.POST.get("revision", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _said(verb: str) -> str:
