@@ -16,6 +16,11 @@ def works_in_finance(scope: Scope) -> bool:
     return bool(finance_agencies(scope))
 
 
+def sees_the_books(scope: Scope) -> bool:
+    """Whether the pages of the finance office are open: also to supervisors, who decide on refunds."""
+    return works_in_finance(scope) or SUPERVISOR in scope.roles
+
+
 def may_request_refund(scope: Scope, agency: int) -> bool:
     """Finance officers of the agency that took the money."""
     return agency in finance_agencies(scope)

@@ -5,20 +5,19 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import date
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prasan.core.directory.service import agency_by_id
+from prasan.core.identity import service as identity
 from prasan.core.ledger.service import looked
 from prasan.foundation import scope
-from prasan.foundation.errors import Invalid, NotAllowed, PrasanError
+from prasan.foundation.errors import Invalid, PrasanError
 from prasan.look.fields import Choice, Field, Kind, bind, default_data, mistakes, parse_all
 
 from .. import queries
@@ -26,25 +25,12 @@ from ..flows.reconcile import COLUMNS, reconcile
 from ..flows.refund import decide_refund, refund_sent, request_refund
 from ..flows.settle import settle
 from ..models import Payment, RefundState, State
-from ..rules import finance_agencies, may_decide_refund, may_request_refund, works_in_finance
+from ..rules import finance_agencies, may_decide_refund, may_request_refund, sees_the_books
 
-View = Callable[..., HttpResponse]
 PURPOSE = {"th": "งานการเงินและบัญชี", "en": "Work of the finance office"}
 
 
-def finance(view: View) -> View:
-    """For people of a finance office; others are told so, visitors sign in first."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        who = scope.current()
-        if who.person is None:
-            return redirect_to_login(request.get_full_path())
-        if not (works_in_finance(who) or any("supervisor" in s.roles for s in who.seats)):
-            raise NotAllowed()
-        return view(request, *args, **kwargs)
-
-    return guarded
+finance = identity.needs(sees_the_books)
 
 
 @finance
