@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from prasan.core.casework.form import check_answers, clean_answers
 from prasan.core.casework.models import Case, Draft
 from prasan.core.documents import service as documents
 from prasan.core.identity import service as identity
-from prasan.foundation import expressions
+from prasan.foundation import expressions, ids
 from prasan.foundation.errors import Conflict, Invalid
 
 from .drafts import draft_for, draft_names, facts_of, require_eligible
@@ -63,6 +64,9 @@ def open_draft(draft: Draft, facts: dict[str, Any], payment: str = "") -> Case:
             for name, question in questions_of(draft.version_id).items()
             if question.prefill and answers.get(name)
         }
+        if phone := facts.get("phone"):  # another system writes it as it likes, letters go to +66
+            with suppress(ValueError):
+                facts["phone"] = ids.normal_phone(str(phone))
     case = open_case(
         Opening(
             version_id=draft.version_id,
