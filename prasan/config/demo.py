@@ -34,6 +34,7 @@ INVENTED: list[Loader] = [
     Loader(_("Invented citizens"), "prasan.core.identity.service:make_demo_crowd"),
     Loader(_("Invented cases"), "prasan.core.casework.service:make_demo_cases"),
     Loader(_("Stories of the invented people"), "prasan.core.casework.service:make_demo_stories"),
+    Loader(_("Figures of the past year"), "prasan.core.measures.service:fill_past"),
 ]
 
 

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("prasan.core.payments.urls")),
         path("", include("prasan.core.ledger.urls")),
         path("", include("prasan.core.casework.urls")),
+        path("", include("prasan.core.measures.urls")),
         path("", include("prasan.look.urls")),
         prefix_default_language=False,
     ),

@@ -86,6 +86,11 @@ def desk_units(scope: Scope) -> tuple[int, ...]:
     return tuple(seat.unit for seat in scope.seats if seat.roles & STAFF)
 
 
+def leads_an_agency(scope: Scope) -> bool:
+    """Whether the person is a supervisor anywhere, and so reads the figures of that agency."""
+    return bool(scope.agencies)
+
+
 def works_on(roles: frozenset[str]) -> bool:
     """Whether someone with these roles on a case sees it as an officer."""
     return bool(roles & (STAFF | {READER}))

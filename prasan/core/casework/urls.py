@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import apply, catalogue, counter, desk, desk_bulk, desk_case, mine, track
+from .pages import apply, catalogue, counter, desk, desk_bulk, desk_case, desk_figures, mine, track
 
 app_name = "casework"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
     path("desk/bulk", desk_bulk.bulk, name="desk-bulk"),
     path("desk/cases/<str:number>", desk_case.case, name="desk-case"),
     path("desk/cases/<str:number>/act", desk_case.act, name="desk-act"),
+    path("desk/figures", desk_figures.figures, name="desk-figures"),
+    path("desk/figures/<slug:slug>.csv", desk_figures.table, name="desk-table"),
     path("track", track.track, name="track"),
     path("counter", counter.counter, name="counter"),
     path("counter/slip/<str:number>", counter.slip, name="slip"),

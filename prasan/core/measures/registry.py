@@ -39,24 +39,40 @@ class Figure:
 
 
 Query = Callable[[date], Iterable[Figure]]
+Span = Callable[[date, date], Iterable[tuple[date, Figure]]]
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A registered figure. query: a day in Thailand -> its figures for (or at the end of) that day."""
+    """A registered figure. query: a day in Thailand -> its figures for (or at the end of) that day.
+
+    span: the figures of many days at once, for a past that is counted later; None where only the present
+    can be counted.
+
+    How days are put together depends on the unit: counts and sums of money are added; percentages and stars
+    are means, weighted by `people`; of days the median is taken, so each length is a figure of its own, with
+    that many days as its value, `people` cases, and "days" among its dims.
+    """
 
     name: str
     title: str | _StrPromise
     unit: Unit
     query: Query
     dims: tuple[str, ...]
+    span: Span | None = None
 
 
 _measures: dict[str, Measure] = {}
 
 
 def register(
-    name: str, *, title: str | _StrPromise, unit: Unit | str, query: Query, dims: Iterable[str] = ()
+    name: str,
+    *,
+    title: str | _StrPromise,
+    unit: Unit | str,
+    query: Query,
+    dims: Iterable[str] = (),
+    span: Span | None = None,
 ) -> None:
     """Register a measure, from a room's `AppConfig.ready()`.
 
@@ -65,7 +81,7 @@ def register(
     """
     if name in _measures:
         raise ValueError(f"the measure {name} is registered already")
-    _measures[name] = Measure(name, title, Unit(unit), query, tuple(dims))
+    _measures[name] = Measure(name, title, Unit(unit), query, tuple(dims), span)
 
 
 def unregister(name: str) -> None:

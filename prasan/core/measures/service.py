@@ -1,21 +1,35 @@
 """The public face of the measures."""
 
-from .flows.take_snapshots import take_snapshots
+from .board import Board, board
+from .charts import Chart, Drawing, charts, headline, name_dim, show
+from .flows.take_snapshots import fill_past, take_snapshots
+from .page import page_of, table_file
 from .queries import DayFigure, history, read
 from .registry import Figure, Measure, Unit, measure, measures, register, unregister
 from .small_counts import hide_small
 
 __all__ = [
+    "Board",
+    "Chart",
     "DayFigure",
+    "Drawing",
     "Figure",
     "Measure",
     "Unit",
+    "board",
+    "charts",
+    "fill_past",
+    "headline",
     "hide_small",
     "history",
     "measure",
     "measures",
+    "name_dim",
+    "page_of",
     "read",
     "register",
+    "show",
+    "table_file",
     "take_snapshots",
     "unregister",
 ]

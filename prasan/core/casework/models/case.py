@@ -70,6 +70,8 @@ class Case(models.Model):
             models.Index(F("assignee"), F("due_at"), F("id"), condition=~Q(kind="closed"), name="case_mine"),
             models.Index(F("applicant"), F("id"), name="case_of_applicant"),
             models.Index(F("service"), F("opened_at"), name="case_of_service"),
+            models.Index(F("opened_at"), name="case_by_opening"),
+            models.Index(F("closed_at"), name="case_by_closing"),
             models.Index(F("parent"), condition=Q(parent__isnull=False), name="case_of_parent"),
         ]
 

@@ -14,6 +14,7 @@ class Rating(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(stars__range=(1, 5)), name="rating_one_to_five")]
+        indexes = [models.Index(fields=["at"], name="rating_by_time")]
 
     def __str__(self) -> str:
         return f"{self.stars} for {self.case_id}"

@@ -73,6 +73,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "narrowed": bool(wanted.unit or wanted.service or wanted.assignee or wanted.text),
         "view_url": address(Filter(view=wanted.view)),
         "next": address(wanted, page.next_cursor) if page.next_cursor else "",
+        "leads": rules.leads_an_agency(scope.current()),
         "bulk": wanted.view not in (View.CLOSED, View.PARTS),
         "query": urlencode(_asked(wanted)),
         "pulse_url": _pulse_url(wanted, timezone.now()),
