@@ -1,10 +1,11 @@
 """At the counter: what an officer sees of the person they apply for is a look like any other."""
 
 import pytest
+from django.db import connection
 
 from prasan.core.casework import rules
 from prasan.core.casework import service as casework
-from prasan.core.casework.models import Case
+from prasan.core.casework.models import Case, CaseMessage
 from prasan.core.casework.models.case import Channel
 from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
@@ -80,3 +81,19 @@ def test_what_the_counter_writes_for_a_caller_reaches_the_officer():
     with world.acting(clerk):
         casework.reply(number, "ผู้ร้องโทรมาเพิ่มเติม")
     assert str(officer.pk) in told("case_citizen_wrote") and not told("case_reply")
+
+
+def test_the_database_keeps_notes_from_who_only_opened_a_case_and_lets_nobody_delete_one():
+    world.publish()
+    clerk, officer = world.officer("psc-1111/follow-up", "counter"), world.officer("psc-1111/intake")
+    number = opened_for_a_caller(clerk)
+    with world.acting(officer):
+        casework.note(number, "ระวังเรื่องนี้")
+        assert CaseMessage.objects.filter(case__number=number, internal=True).exists()
+    with world.acting(clerk):
+        case = Case.objects.get(number=number)
+        assert not CaseMessage.objects.filter(case=case).exists()
+        with connection.cursor() as cursor:
+            for table in ("casework_caseanswers", "casework_caseapplicant", "casework_clock"):
+                cursor.execute(f"DELETE FROM {table} WHERE case_id = %s", [case.pk])
+                assert cursor.rowcount == 0
