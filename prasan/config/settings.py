@@ -260,7 +260,12 @@ MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_ADAPTER = "prasan.core.identity.adapter.MFAAdapter"
-MFA_FORMS = {"add_webauthn": "prasan.core.identity.questions.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "prasan.core.identity.questions.PasskeyForm",
+    "authenticate_webauthn": "prasan.core.identity.questions.PasskeyCodeForm",
+    "login_webauthn": "prasan.core.identity.questions.PasskeySignInForm",
+    "reauthenticate_webauthn": "prasan.core.identity.questions.PasskeyAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an e-mail is no way in here, so nothing is lost with a false one

@@ -34,6 +34,9 @@ class ScopeMiddleware:
                 transaction.set_rollback(True)
             elif looks:
                 ledger.flush(**actor_of(request, who))
+        if who.person is not None:
+            # Telephones and computers are shared: going back after signing out shows nobody's page again.
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:

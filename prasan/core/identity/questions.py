@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.forms import LoginForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -33,7 +41,38 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["password"].help_text = ""
 
 
-class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+class _AnyCredential:
+    """What a browser never sends as a passkey's answer is a wrong code; allauth foresees but some of it."""
+
+    def full_clean(self: Any) -> None:
+        try:
+            super().full_clean()  # type: ignore[misc]
+        except (
+            LookupError,
+            AttributeError,
+            TypeError,
+            ValueError,
+            RecursionError,
+            struct.error,
+            InvalidSignature,
+        ):
+            self.cleaned_data = dict[str, Any]()
+            self.add_error("credential", get_adapter().validation_error("incorrect_code"))
+
+
+class PasskeyCodeForm(_AnyCredential, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey as the second step."""
+
+
+class PasskeySignInForm(_AnyCredential, LoginWebAuthnForm):  # type: ignore[misc]
+    """Signing in with a passkey."""
+
+
+class PasskeyAgainForm(_AnyCredential, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """Showing once more with a passkey that it is the person."""
+
+
+class PasskeyForm(_AnyCredential, AddWebAuthnForm):  # type: ignore[misc]
     """allauth's form with our words; a key opens by itself unless the person wants a second step only."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -194,7 +194,7 @@ class _Events:
                     return event
         except MarkedYAMLError as wrong:
             raise self._unended() or _plain(wrong) from None
-        except (YAMLError, ValueError, RecursionError):
+        except (YAMLError, ValueError, OverflowError, RecursionError):
             raise Unreadable(_("The file is not valid YAML.")) from None
         return None
 

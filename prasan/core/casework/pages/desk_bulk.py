@@ -37,7 +37,8 @@ class Result:
 def bulk(request: HttpRequest) -> HttpResponse:
     """Claim, assign or hand over the cases that were ticked."""
     back = address(read_filter(QueryDict(request.POST.get("query", ""))))
-    numbers = sorted(set(request.POST.getlist("case")))[:MOST]
+    posted = set(request.POST.getlist("case"))
+    numbers = sorted(n for n in posted if n.isascii() and n.isdigit() and len(n) == 12)[:MOST]
     verb = request.POST.get("do", "")
     if not numbers:
         messages.error(request, _("Tick the cases first."))

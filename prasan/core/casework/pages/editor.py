@@ -28,6 +28,8 @@ from prasan.core.identity import service as identity
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, PrasanError
 
+from .desk import number_in
+
 STARTER = Path(__file__).parents[1] / "format" / "starter.yaml"
 owner = identity.needs(rules.owns_services)
 
@@ -139,10 +141,8 @@ def download(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def _sheet(request: HttpRequest, text: str, base: int) -> Sheet:
     if request.method != "POST":
         return Sheet(text, base)
-    posted = request.POST.get("base", "")
-    return Sheet(
-        request.POST.get("source", "").replace("\r\n", "\n"), int(posted) if posted.isdecimal() else 0
-    )
+    source = request.POST.get("source", "").replace("\r\n", "\n")
+    return Sheet(source, number_in(request.POST.get("base", "")) or 0)
 
 
 def _act(request: HttpRequest, sheet: Sheet, service: Service | None) -> HttpResponse | None:
@@ -212,4 +212,5 @@ def _page(request: HttpRequest, sheet: Sheet, service: Service | None) -> HttpRe
 
 
 def _number(text: str | None, known: list[int], otherwise: int) -> int:
-    return int(text) if text and text.isdecimal() and int(text) in known else otherwise
+    number = number_in(text or "")
+    return number if number in known else otherwise

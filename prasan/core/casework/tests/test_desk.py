@@ -223,7 +223,14 @@ def test_hand_over_many_with_one_reason(somjai, intake):
 
 
 @pytest.mark.parametrize(
-    "sent", [{}, {"case": "1"}, {"do": "dance", "case": "1"}, {"do": "claim", "case": "<b>"}]
+    "sent",
+    [
+        {},
+        {"case": "1"},
+        {"do": "dance", "case": "1"},
+        {"do": "claim", "case": "<b>"},
+        {"do": "hand_over", "case": "a/<b>"},
+    ],
 )
 def test_a_bulk_act_that_makes_no_sense(intake, sent):
     page = signed_in(intake).post(BULK, sent, follow=True)

@@ -125,3 +125,10 @@ def test_only_owners_of_that_agency_get_in(client: Client) -> None:
     for path in ("", "/versions", "/versions/1", "/versions/1/file"):
         assert client.get(EDIT + path).status_code == 404
     assert client.post(EDIT, {"source": TEXT, "base": 1, "do": "publish"}).status_code == 404
+
+
+def test_any_number_of_a_version_gets_an_answer(owner: Client) -> None:
+    publish(owner)
+    for number in ("9" * 5000, "²", "-1", ""):
+        assert owner.post(EDIT, {"source": TEXT, "base": number, "do": "check"}).status_code == 422
+        assert owner.get(f"{EDIT}/versions", {"from": number, "to": number}).status_code == 200

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +15,10 @@ from prasan.foundation.errors import Invalid, TooLarge
 MOST_ENTRIES = 5000
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_RATIO = 100  # an honest spreadsheet packs 10 to 40 times
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, RuntimeError, EOFError, ValueError,
+    OverflowError,
+)  # fmt: skip
 
 
 def check_archive(content: bytes) -> None:
@@ -31,5 +38,5 @@ def check_archive(content: bytes) -> None:
                 )
             if archive.testzip() is not None:
                 raise Invalid(_("This file cannot be read. It may be damaged."), code="broken-file")
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+    except _BROKEN as error:
         raise Invalid(_("This file cannot be read. It may be damaged."), code="broken-file") from error

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
+import zlib
 
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
@@ -13,6 +15,11 @@ from prasan.foundation.errors import Invalid, TooLarge
 from .sniff import JPEG, PNG, WEBP
 
 MOST_PIXELS = 50_000_000  # a 48-megapixel phone camera passes
+# What decoders raise over bytes made to break them; the last ones come from the notes beside a picture.
+_BROKEN = (
+    UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError, zlib.error,
+    struct.error, TypeError, LookupError, AttributeError, ArithmeticError,
+)  # fmt: skip
 _FORMAT = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP"}
 
 
@@ -51,7 +58,7 @@ def _upright(content: bytes, media: str) -> Image.Image:
     broken = Invalid(_("This picture cannot be read. It may be damaged."), code="broken-file")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore")  # of notes that make no sense, and of many pixels: told below
             opened: ImageFile.ImageFile = Image.open(io.BytesIO(content), formats=[_FORMAT[media]])
             if opened.width * opened.height > MOST_PIXELS:
                 raise TooLarge(_("This picture has too many pixels."), code="too-many-pixels")
@@ -59,5 +66,5 @@ def _upright(content: bytes, media: str) -> Image.Image:
             return ImageOps.exif_transpose(opened)
     except Image.DecompressionBombError as error:
         raise TooLarge(_("This picture has too many pixels."), code="too-many-pixels") from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
+    except _BROKEN as error:
         raise broken from error

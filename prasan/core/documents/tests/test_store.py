@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import uuid
 import zipfile
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from prasan.core.documents import service
-from prasan.core.documents.checks import images
+from prasan.core.documents.checks import archives, images
 from prasan.core.documents.checks.sniff import clean_name, kind_name
 from prasan.foundation import scope
 from prasan.foundation.errors import Invalid, PrasanError, TooLarge
@@ -207,3 +208,27 @@ def test_a_transparent_picture_stays_so() -> None:
     Image.new("RGBA", (4, 4), (1, 2, 3, 4)).save(out, "PNG")
     cleaned = Image.open(io.BytesIO(images.clean_image(out.getvalue(), "image/png")))
     assert cleaned.getpixel((0, 0)) == (1, 2, 3, 4)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_office_file_is_refused_wherever_the_damage_is(method: int) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as archive:
+        archive.writestr("word/document.xml", "<x>" + "hello" * 300 + "</x>")
+    whole = made.getvalue()
+    for at in range(30, len(whole) - 22):
+        for wrong in (0, 0xFF, whole[at] ^ 0x10):
+            with contextlib.suppress(PrasanError):
+                archives.check_archive(whole[:at] + bytes([wrong]) + whole[at + 1 :])
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_a_damaged_picture_is_refused_wherever_the_damage_is(form: str) -> None:
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, "a picture"
+    exif[0x8825] = {1: "N"}
+    whole = picture((40, 30), form, exif=exif.tobytes())
+    for at in range(4, min(len(whole), 400)):
+        for wrong in (0, 2, 0xFF):
+            with contextlib.suppress(PrasanError):
+                images.clean_image(whole[:at] + bytes([wrong]) + whole[at + 1 :], f"image/{form.lower()}")

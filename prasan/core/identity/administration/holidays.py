@@ -25,7 +25,7 @@ def holidays_page(request: HttpRequest) -> HttpResponse:
     """The holidays of a year; add one."""
     this = timezone.localdate().year
     text = request.GET.get("year", "")
-    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else this
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 and text != "0000" else this
     asked = ask(
         request,
         [

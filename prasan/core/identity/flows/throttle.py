@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from prasan.foundation import scope
+from prasan.foundation.ids import normal_phone
+from prasan.foundation.thai import to_arabic
 
 from ..models import Attempt
 
@@ -79,7 +81,15 @@ def client_address(request: HttpRequest) -> str:
 
 def _keys(request: HttpRequest, name: str) -> tuple[str, str]:
     address = client_address(request)
-    return _key("pair", f"{name.strip().lower()}\0{address}"), _key("address", address)
+    return _key("pair", f"{_plain(name)}\0{address}"), _key("address", address)
+
+
+def _plain(name: str) -> str:
+    """The name however it is written: a telephone number with other dashes or digits is no new one."""
+    try:
+        return normal_phone(name)
+    except ValueError:
+        return to_arabic(name).strip().lower()
 
 
 def _key(kind: str, text: str) -> str:

@@ -219,3 +219,8 @@ def test_the_name_of_the_portal_is_on_every_page(admin: Client) -> None:
     assert "Test City" in Client().get("/en/").content.decode()
     wrong = admin.post(reverse("admin-settings", args=["payment"]), {"payment.biller_id": "12"})
     assert wrong.status_code == 200 and directory.setting("payment.biller_id") == ""
+
+
+@pytest.mark.parametrize("year", ["0000", "0001", "9999", "x", "9" * 5000])
+def test_any_year_of_holidays_gets_an_answer(admin: Client, year: str) -> None:
+    assert admin.get(reverse("admin-holidays"), {"year": year}).status_code == 200

@@ -241,3 +241,29 @@ def test_what_is_on_the_card_stays_once_verified(client: Client, malai: Account)
     enter(client, "malai")
     client.post(reverse("account"), {"given_th": "อื่น", "family_th": "อื่น", "language": "th"})
     assert identity.person_facts(malai.pk)["name"] == "มาลัย ทดลอง"
+
+
+@pytest.mark.parametrize(
+    "credential", ['{"id": 1}', "[]", "1", "[" * 100_000, "{", '{"response": {"userHandle": 5}}']
+)
+def test_any_credential_gets_an_answer(client: Client, credential: str) -> None:
+    client.get(reverse("account_login"))
+    answer = client.post(reverse("mfa_login_webauthn"), {"credential": credential})
+    assert answer.status_code in (200, 302)
+    assert not signed_in(client)
+
+
+def test_another_way_to_write_a_number_is_no_new_try(client: Client, malai: Account) -> None:
+    ways = ["081-234-5678", "+66812345678", "๐๘๑๒๓๔๕๖๗๘", "08 1234 5678", "0812345678"]
+    assert len(ways) == MOST_FOR_A_NAME
+    for way in ways:
+        enter(client, way, "guess", REMOTE_ADDR="203.0.113.9")
+    enter(client, "0066812345678", REMOTE_ADDR="203.0.113.9")
+    assert not signed_in(client)
+
+
+def test_a_personal_page_is_kept_by_no_browser(client: Client, malai: Account) -> None:
+    assert "no-store" not in client.get("/").headers.get("Cache-Control", "")
+    enter(client, "malai")
+    for page in ("/", reverse("casework:my-cases"), reverse("ledger:my-looks"), "/no-such-page"):
+        assert client.get(page).headers["Cache-Control"] == "private, no-store"

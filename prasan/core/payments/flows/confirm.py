@@ -23,6 +23,7 @@ from ..models import Outcome, Payment, State, Transfer
 from .issue_receipt import issue_receipt
 
 _AMOUNT = re.compile(r"(\d{1,10})\.(\d{2})", re.ASCII)
+_YEARS = range(2000, 2200)  # at the ends of the calendar a time zone leads to where no time can be read
 _PURPOSE = {"th": "รับชำระค่าธรรมเนียม", "en": "Receiving a fee"}
 
 
@@ -49,6 +50,8 @@ def read_confirmation(headers: Mapping[str, str], body: bytes) -> Confirmation:
             raise ValueError("not a text")
         if amount is None or made_at is None or made_at.tzinfo is None or said["currency"] != "THB":
             raise ValueError("amount, time or currency")
+        if made_at.year not in _YEARS:
+            raise ValueError("no time of a transfer")
         if said["biller"] != biller() or not 0 < len(texts[0]) <= 80 or max(map(len, texts[1:])) > 20:
             raise ValueError("not for us, or too long")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

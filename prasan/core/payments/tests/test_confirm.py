@@ -57,6 +57,19 @@ def test_the_same_transaction_told_differently_is_a_conflict(ask: Ask) -> None:
         say(message(payment, amount="21.00"))
 
 
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+def test_a_time_that_nobody_could_read_again_is_refused(ask: Ask, at: str) -> None:
+    with pytest.raises(Invalid):
+        say(message(ask(), paid_at=at))
+
+
+@pytest.mark.parametrize("stamp", ["9" * 5000, "9" * 400, "²", "-1", ""])
+def test_any_time_stamp_gets_an_answer(client: Client, stamp: str) -> None:
+    headers = {"webhook-id": "m1", "webhook-timestamp": stamp, "webhook-signature": "v1,AAAA"}
+    answer = client.post("/payments/callback", b"{}", content_type="application/json", headers=headers)
+    assert answer.status_code == 403
+
+
 def test_another_amount_does_not_pay(ask: Ask, told: list[Any], office: Office) -> None:
     payment = ask()
     assert say(message(payment, amount="19.99")) == "mismatch"
