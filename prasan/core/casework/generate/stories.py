@@ -142,7 +142,7 @@ def _acts(version: int, officer: int, rng: Random, at: datetime) -> Iterator[Act
         rows = {
             row.do: row
             for row in workflow.transitions
-            if state in row.from_ and not row.fields and not row.when
+            if state in row.from_ and not row.when and (not row.fields or row.do in ENDS)
         }
         at += timedelta(hours=rng.lognormvariate(2.2, 1.1))
         row = _choose(rows, rng, claimed=claimed, asked=asked)

@@ -69,7 +69,7 @@ def put_back(
 def make_month(
     intake: identity.Account, somjai: identity.Account, opened: int = 7, closed: int = 6
 ) -> list[str]:
-    """Cases of the 10th of last month in Lamphun; some closed `n` days later, the last of these late."""
+    """Cases of the 10th of last month in Chiang Rai; some closed `n` days later, the last of these late."""
     numbers = [world.complaint(somjai) for _n in range(opened)]
     for n, number in enumerate(numbers):
         if n >= closed:
@@ -156,7 +156,7 @@ def test_the_year_is_put_together_and_told(somjai, intake):
 
 
 @pytest.mark.parametrize(
-    ("path", "words"), [("/figures", ("ตัวเลขผลงาน", "ลำพูน")), ("/en/figures", ("Figures", "Lamphun"))]
+    ("path", "words"), [("/figures", ("ตัวเลขผลงาน", "เชียงราย")), ("/en/figures", ("Figures", "Chiang Rai"))]
 )
 def test_the_public_page_in_both_languages(client: Client, somjai, intake, path, words):
     make_month(intake, somjai)
