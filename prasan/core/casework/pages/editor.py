@@ -28,7 +28,7 @@ from prasan.core.identity import service as identity
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, PrasanError
 
-from .desk import number_in
+from .sent import number_in
 
 STARTER = Path(__file__).parents[1] / "format" / "starter.yaml"
 owner = identity.needs(rules.owns_services)
