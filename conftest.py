@@ -16,8 +16,10 @@ def _nothing_held() -> None:
     from prasan.core.casework.form import validate
     from prasan.core.casework.pages import desk
     from prasan.core.directory.service import forget
+    from prasan.core.identity.api_access import counter
 
     forget()
+    counter.counts.clear()
     definitions.forget()
     names._types.cache_clear()
     validate._validator.cache_clear()
