@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -169,9 +170,17 @@ def _since(request: HttpRequest) -> datetime:
 
 def _services() -> list[tuple[int, str]]:
     """Id and title of every service that has cases, by title."""
-    known = _versions(int(time.monotonic() // 60))
-    titles = [(pk, fields.words(casework.definition_of(version).title)) for pk, version in known]
+    minute = int(time.monotonic() // 60)
+    try:
+        titles = _titles(_versions(minute))
+    except ObjectDoesNotExist:  # the tables were put back from a backup within this minute
+        _versions.cache_clear()
+        titles = _titles(_versions(minute))
     return sorted(titles, key=lambda pair: thai.sort_key(pair[1]))
+
+
+def _titles(known: list[tuple[int, int]]) -> list[tuple[int, str]]:
+    return [(pk, fields.words(casework.definition_of(version).title)) for pk, version in known]
 
 
 @lru_cache(maxsize=1)
