@@ -23,11 +23,10 @@ ACTS: dict[str, frozenset[str]] = {
     "hand_over": STAFF,
     "ask_unit": STAFF,
     "answer_part": frozenset({READER}),
-    "delay": STAFF,
     "rate": frozenset({CITIZEN}),
 }
 # Acts that make no sense once a case is closed.
-ONLY_WHILE_OPEN = {"assign", "hand_over", "ask_unit", "answer_part", "delay"}
+ONLY_WHILE_OPEN = {"assign", "hand_over", "ask_unit", "answer_part"}
 ONLY_WHEN_CLOSED = {"rate"}
 
 
