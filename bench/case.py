@@ -50,6 +50,7 @@ def measure() -> Iterator[Figure]:
         identity.make_demo_crowd()
     _fill(SMALL)
     small = _costs()
+    print(f"    {SMALL:,} cases: {small}", file=sys.stderr, flush=True)
     began = time.monotonic()
     _fill(LARGE)
     yield Figure("case.generate_s", round(time.monotonic() - began), "s")

@@ -113,5 +113,5 @@ def state(request: HttpRequest, number: Number) -> dict[str, Any]:
 
 @router.get("/figures", auth=Key("cases.read"), response=answers(Figures), summary="How many cases")
 def figures(request: HttpRequest) -> dict[str, int]:
-    """How many open cases the client's units have, by view."""
+    """How many open cases the client's units have, by view; 500 stands for that many or more."""
     return {view.value: count for view, count in queries.counts().items()}

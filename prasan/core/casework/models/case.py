@@ -65,6 +65,9 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(F("unit"), F("due_at"), F("id"), condition=~Q(kind="closed"), name="case_queue"),
+            models.Index(F("unit"), condition=~Q(kind="closed") & Q(assignee=None), name="case_unclaimed"),
+            models.Index(F("unit"), condition=Q(kind="waiting"), name="case_waiting"),
+            models.Index(F("unit"), F("updated_at"), name="case_news"),
             models.Index(F("unit"), F("id"), name="case_of_unit"),
             models.Index(F("agency"), F("id"), name="case_of_agency"),
             models.Index(F("assignee"), F("due_at"), F("id"), condition=~Q(kind="closed"), name="case_mine"),

@@ -24,7 +24,7 @@ from django.views.decorators.http import require_safe
 from prasan.core.casework import rules
 from prasan.core.casework import service as casework
 from prasan.core.casework.models import Service
-from prasan.core.casework.queries import Filter, View
+from prasan.core.casework.queries import MANY, Filter, View
 from prasan.core.directory import service as directory
 from prasan.core.identity import service as identity
 from prasan.foundation import scope, thai
@@ -153,7 +153,7 @@ def _pulse(wanted: Filter, news: int) -> dict[str, Any]:
         }
         for view, label in VIEWS.items()
     ]
-    return {"tabs": tabs, "news": news, "here": address(wanted)}
+    return {"tabs": tabs, "many": MANY, "news": news, "here": address(wanted)}
 
 
 def _pulse_url(wanted: Filter, since: datetime) -> str:

@@ -10,8 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from prasan.core.casework import queries
 from prasan.core.casework import service as casework
 from prasan.core.casework.models import Case
+from prasan.core.casework.pages import desk
 from prasan.core.identity import service as identity
 from prasan.core.ledger.models import Leaf
 from prasan.foundation import scope
@@ -143,6 +145,15 @@ def test_fifty_rows_in_eight_queries_and_one_leaf(somjai, intake):
     with scope.system("test"):
         assert Leaf.objects.count() == before + 1
     assert 'rel="next"' in page
+
+
+def test_a_view_is_counted_only_so_far(somjai, intake, monkeypatch):
+    for _ in range(3):
+        world.complaint(somjai)
+    assert 'cw-views__count">3<' in text(signed_in(intake), "/desk")
+    for place in (queries, desk):
+        monkeypatch.setattr(place, "MANY", 2)
+    assert 'cw-views__count">2+<' in text(signed_in(intake), "/desk")
 
 
 def test_the_pulse_is_quiet_until_something_happens(somjai, intake):
