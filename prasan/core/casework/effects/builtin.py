@@ -16,7 +16,7 @@ from prasan.core.casework.models.case import Channel
 from .registry import EffectCall, effect
 
 
-@effect("open_case", needs=frozenset({"service"}))
+@effect("open_case", needs=frozenset({"service"}), takes=frozenset({"form", "keep_applicant"}))
 def open_child(call: EffectCall) -> None:
     """Open a child case: `service` (slug), `form` (its answers), `keep_applicant` (default true)."""
     service = current_version(call.with_["service"])
@@ -41,7 +41,7 @@ def open_child(call: EffectCall) -> None:
         words.refresh(child)
 
 
-@effect("ask_unit", needs=frozenset({"unit", "question"}))
+@effect("ask_unit", needs=frozenset({"unit", "question"}), takes=frozenset({"days"}))
 def ask_unit(call: EffectCall) -> None:
     """Ask another unit for a part: `unit` ("agency/unit"), `question`, `days` (working days, optional)."""
     days = call.with_.get("days")
@@ -57,7 +57,7 @@ def notify(call: EffectCall) -> None:
     tell_applicant(call.case, "case_moved", values, f"{call.case.number}:{call.case.revision}:notify")
 
 
-@effect("produce_document", needs=frozenset({"output"}))
+@effect("produce_document", needs=frozenset({"output"}), takes=frozenset({"lang"}))
 def produce_document(call: EffectCall) -> None:
     """Make one of the service's `outputs` as a PDF (`lang`: th or en, default th) and put it into the case."""
     produce(lock(call.case.number), call.with_["output"], call.names, lang=call.with_.get("lang") or "th")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from prasan.core.casework.format.definition import Effect
+from prasan.core.casework.format.known import Arguments
 from prasan.core.casework.models import Case
 from prasan.foundation import expressions, scope
 
@@ -21,24 +22,29 @@ class EffectCall:
 
 
 Handler = Callable[[EffectCall], None]
-_registry: dict[str, tuple[Handler, frozenset[str]]] = {}
+_registry: dict[str, tuple[Handler, Arguments]] = {}
 
 
-def effect(name: str, *, needs: frozenset[str] = frozenset()) -> Callable[[Handler], Handler]:
-    """Register the decorated function as the effect `name`; `needs` are the arguments a file must give."""
+def effect(
+    name: str, *, needs: frozenset[str] = frozenset(), takes: frozenset[str] = frozenset()
+) -> Callable[[Handler], Handler]:
+    """Register the decorated function as the effect `name`.
+
+    needs: the arguments a service file must give; takes: those it may give. A file with others is refused.
+    """
 
     def register(handler: Handler) -> Handler:
         if name in _registry and _registry[name][0] is not handler:
             raise RuntimeError(f"two effects are named {name}")
-        _registry[name] = (handler, needs)
+        _registry[name] = (handler, Arguments(needs, takes))
         return handler
 
     return register
 
 
-def registered() -> dict[str, frozenset[str]]:
-    """Every effect's name and the arguments it needs."""
-    return {name: needs for name, (_, needs) in _registry.items()}
+def registered() -> dict[str, Arguments]:
+    """Every effect's name and its arguments."""
+    return {name: arguments for name, (_, arguments) in _registry.items()}
 
 
 def run(effects: list[Effect], case: Case, names: expressions.Values) -> None:

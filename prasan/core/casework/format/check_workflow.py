@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from prasan.foundation import expressions as ex
 
 from .checking import Checking
-from .definition import Outcome, StateKind, Transition, Workflow
+from .definition import Effect, Outcome, StateKind, Transition, Workflow
 from .mistakes import Mistake, Path
 
 ROLES = ("citizen", "officer", "supervisor", "system")
@@ -116,9 +116,8 @@ def _effects(it: Checking, path: Path, row: Transition) -> Iterator[Mistake]:
         if effect.effect not in it.known.effects:
             text = _("No effect is named `{name}`.")
             yield it.unknown((*at, "effect"), text, effect.effect, it.known.effects)
-        for needed in sorted(it.known.effects.get(effect.effect, frozenset()) - set(effect.with_)):
-            text = _("The effect `{effect}` needs `{name}` in `with`.")
-            yield it.wrong(at, text, effect=effect.effect, name=needed)
+        else:
+            yield from _given(it, at, effect)
         item: ex.Type | None = None
         if effect.each is not None:
             program, wrong = it.expression((*at, "each"), effect.each, names, ex.list_of(ex.ANY))
@@ -133,6 +132,21 @@ def _effects(it: Checking, path: Path, row: Transition) -> Iterator[Mistake]:
             yield it.unknown((*at, "with", "output"), text, str(output), outputs)
         if effect.effect == "open_case":
             yield from _service_known(it, (*at, "with", "service"), str(effect.with_.get("service", "=")))
+
+
+def _given(it: Checking, at: Path, effect: Effect) -> Iterator[Mistake]:
+    """The effect is given what it needs, and nothing that it does not take."""
+    known = it.known.effects[effect.effect]
+    meant = sorted(known.needs | known.takes)
+    strange = [name for name in effect.with_ if name not in meant]
+    for name in strange:
+        hint = ex.did_you_mean(name, meant)
+        text = _("The effect `{effect}` takes no `{name}`.")
+        yield it.wrong((*at, "with", name), text, hint, key=True, effect=effect.effect, name=name)
+    if not strange:  # what is missing may be there under a wrong name
+        for name in sorted(known.needs - set(effect.with_)):
+            text = _("The effect `{effect}` needs `{name}` in `with`.")
+            yield it.wrong(at, text, effect=effect.effect, name=name)
 
 
 def _service_known(it: Checking, path: Path, name: str) -> Iterator[Mistake]:

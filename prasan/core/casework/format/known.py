@@ -11,12 +11,21 @@ from ruamel.yaml import YAML
 
 LIFE_EVENTS = Path(__file__).parent / "life_events.yaml"
 
-# The effects of the platform and the arguments each needs. Missions register more.
-EFFECTS: dict[str, frozenset[str]] = {
-    "open_case": frozenset({"service"}),
-    "ask_unit": frozenset({"unit", "question"}),
-    "produce_document": frozenset({"output"}),
-    "notify": frozenset({"message"}),
+
+@dataclass(frozen=True)
+class Arguments:
+    """What an effect is given in `with`: `needs` always, `takes` when the file wants to; nothing else."""
+
+    needs: frozenset[str] = frozenset()
+    takes: frozenset[str] = frozenset()
+
+
+# The effects of the platform. Missions register more.
+EFFECTS: dict[str, Arguments] = {
+    "open_case": Arguments(frozenset({"service"}), frozenset({"form", "keep_applicant"})),
+    "ask_unit": Arguments(frozenset({"unit", "question"}), frozenset({"days"})),
+    "produce_document": Arguments(frozenset({"output"}), frozenset({"lang"})),
+    "notify": Arguments(frozenset({"message"})),
 }
 
 
@@ -33,7 +42,7 @@ def life_events() -> frozenset[str] | None:
 class Known:
     """What a file is held against; a set that cannot be known here is None, and is not held against."""
 
-    effects: Mapping[str, frozenset[str]] = field(default_factory=lambda: EFFECTS)
+    effects: Mapping[str, Arguments] = field(default_factory=lambda: EFFECTS)
     agencies: frozenset[str] | None = None
     units: frozenset[str] | None = None
     services: frozenset[str] | None = None

@@ -259,9 +259,21 @@ FAULTS = [
     Fault(
         "effect-argument",
         "with: {output: permit}",
-        "with: {paper: permit}",
+        "with: {lang: en}",
         "needs `output` in `with`",
         "effect: produce_document",
+    ),
+    Fault(
+        "effect-strange-argument",
+        "with: {output: permit}",
+        "with: {output: permit, agency: bma}",
+        "The effect `produce_document` takes no `agency`",
+    ),
+    Fault(
+        "effect-misspelt-argument",
+        "with: {output: permit}",
+        "with: {outputt: permit}",
+        "takes no `outputt`. Did you mean `output`?",
     ),
     Fault("output-unknown", "with: {output: permit}", "with: {output: permitt}", "Did you mean `permit`?"),
     Fault("each-not-a-list", "each: form.helpers", "each: form.goods", "but a list is needed"),

@@ -10,8 +10,9 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from prasan.core.casework.effects import registered
 from prasan.core.casework.format.file import check_file
-from prasan.core.casework.format.known import Known
+from prasan.core.casework.format.known import EFFECTS, Arguments, Known
 from prasan.core.casework.tests.faults import FAULTS, SOUND, Fault
 
 HERE = Path(__file__).parent
@@ -49,7 +50,7 @@ def test_a_fault_is_told_once_with_its_line_and_a_helpful_sentence(fault: Fault)
 
 def test_what_the_installation_knows_is_held_against_the_file() -> None:
     known = Known(
-        effects={"notify": frozenset({"message"})},
+        effects={"notify": Arguments(frozenset({"message"}))},
         agencies=frozenset({"bma", "psc-1111"}),
         units=frozenset({"bma/intake"}),
         services=frozenset(),
@@ -81,6 +82,17 @@ def test_files_that_are_none(content: bytes | str, line: int, says: str) -> None
     with translation.override("en"):
         assert says in str(result.mistakes[0])
     assert result.mistakes[0].line == line
+
+
+def test_the_checker_knows_the_platforms_effects_as_they_are_registered() -> None:
+    assert {name: registered()[name] for name in EFFECTS} == EFFECTS
+
+
+def test_an_argument_that_an_effect_does_not_take_is_told_where_it_stands() -> None:
+    text = COMPLAINT.replace("service: scam-report\n", "service: scam-report\n            agency: aoc-1441\n")
+    mistakes = check_file(text).mistakes
+    assert [mistake.line for mistake in mistakes] == [text[: text.index("agency: aoc")].count("\n") + 1]
+    assert "`agency`" in str(mistakes[0].message)
 
 
 def test_all_mistakes_are_told_at_once_in_order() -> None:
