@@ -18,6 +18,7 @@ from prasan.foundation.errors import Invalid, NotFound
 from . import clocks, words
 from .definitions import definition_of, questions_of
 from .format.definition import Definition
+from .identifying import identifying
 from .models import Case, CaseAnswers, CaseApplicant, CaseEvent, Clock
 from .models.case import Channel
 from .names import names_for
@@ -30,6 +31,9 @@ class Opening:
     answers: checked answers by question. facts: what is known of the applicant (`person` in expressions).
     applicant: account id and subject of the person it is for; None for someone without an account.
     opened_by: account that filed it; None for the program.
+    confidential: whether the matter is, whatever the answers say. received_by: the unit (id) that may know who
+    the applicant is then; None for the unit that gets the case. identifying: answers that are kept with who
+    the applicant is, beside those that the form fills in.
     """
 
     version_id: int
@@ -43,6 +47,9 @@ class Opening:
     parent: int | None = None
     payment: str = ""
     opened_by: int | None = None
+    confidential: bool = False
+    received_by: int | None = None
+    identifying: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -64,6 +71,13 @@ def build(
     definition = definition_of(opening.version_id)
     assert definition.workflow is not None  # noqa: S101
     local = timezone.localtime(now)
+    apart = identifying(opening.version_id) | opening.identifying
+    said = {key: value for key, value in opening.answers.items() if key not in apart}
+    who = {key: value for key, value in opening.answers.items() if key in apart}
+    confidential = opening.confidential or (
+        definition.applicant.confidential and bool(opening.answers.get("confidential"))
+    )
+    shown = said if confidential else opening.answers
     case = Case(
         id=case_id,
         number=ids.case_number(local.year + 543, local.month, case_id),
@@ -73,12 +87,12 @@ def build(
         subject=opening.subject,
         opened_by_id=opening.opened_by,
         parent_id=opening.parent,
-        place_id=_place_of(opening.version_id, opening.answers),
+        place_id=_place_of(opening.version_id, shown),
         channel=opening.channel,
         state=definition.workflow.start,
         kind=definition.workflow.states[definition.workflow.start].kind.value,
-        title=_title_of(opening.version_id, opening.answers),
-        confidential=definition.applicant.confidential and bool(opening.answers.get("confidential")),
+        title=_title_of(opening.version_id, shown),
+        confidential=confidential,
         payment=opening.payment,
         draft=opening.draft,
         opened_at=now,
@@ -91,13 +105,11 @@ def build(
     for clock in started:
         clock.case_id = case_id
     case.due_at = clocks.nearest(started)
-    identifying = {name for name, question in questions_of(opening.version_id).items() if question.prefill}
-    said = {key: value for key, value in opening.answers.items() if key not in identifying}
-    who = {key: value for key, value in opening.answers.items() if key in identifying}
+    received_by = opening.received_by or unit.pk
     return NewCase(
         case,
         CaseAnswers(case_id=case_id, answers=said),
-        CaseApplicant(case_id=case_id, received_by=unit, facts=opening.facts, answers=who),
+        CaseApplicant(case_id=case_id, received_by_id=received_by, facts=opening.facts, answers=who),
         CaseEvent(
             case_id=case_id,
             seq=1,

@@ -16,9 +16,13 @@ from prasan.core.casework.models.case import Channel
 from .registry import EffectCall, effect
 
 
-@effect("open_case", needs=frozenset({"service"}), takes=frozenset({"form", "keep_applicant"}))
+@effect("open_case", needs=frozenset({"service"}), takes=frozenset({"form", "keep_applicant"}), discreet=True)
 def open_child(call: EffectCall) -> None:
-    """Open a child case: `service` (slug), `form` (its answers), `keep_applicant` (default true)."""
+    """Open a child case: `service` (slug), `form` (its answers), `keep_applicant` (default true).
+
+    The child of a confidential case is confidential too: who the applicant is stays with the unit that
+    received the first of them.
+    """
     service = current_version(call.with_["service"])
     parent = call.case
     keeps = call.with_.get("keep_applicant", True)
@@ -33,12 +37,22 @@ def open_child(call: EffectCall) -> None:
             subject=parent.subject if keeps else None,
             channel=Channel.EFFECT,
             parent=parent.pk,
+            confidential=parent.confidential,
+            received_by=parent.who.received_by_id if parent.confidential else None,
+            identifying=_identifying(call),
         )
     )
     # Who asked may follow what becomes of it.
     if child.unit_id != parent.unit_id:
         CaseReader.objects.create(case=child, unit_id=parent.unit_id)
         words.refresh(child)
+
+
+def _identifying(call: EffectCall) -> frozenset[str]:
+    """The child's answers that come from who the applicant of a confidential case is."""
+    if "form" in call.telling:
+        return frozenset(call.with_["form"])
+    return frozenset(at.split(".")[1] for at in call.telling if at.startswith("form."))
 
 
 @effect("ask_unit", needs=frozenset({"unit", "question"}), takes=frozenset({"days"}))
@@ -49,7 +63,7 @@ def ask_unit(call: EffectCall) -> None:
     ask_part(lock(call.case.number), call.with_["unit"], call.with_["question"], within)
 
 
-@effect("notify", needs=frozenset({"message"}))
+@effect("notify", needs=frozenset({"message"}), discreet=True)
 def notify(call: EffectCall) -> None:
     """Tell the applicant: `message` is a text in both languages."""
     held = lock(call.case.number)

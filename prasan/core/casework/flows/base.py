@@ -62,8 +62,12 @@ def record(
     body: str = "",
     files: Sequence[str] = (),
     internal: bool = False,
+    shared: bool = True,
 ) -> CaseEvent:
-    """Append the event, save the row, and tell ledger and outbox; all in the caller's transaction."""
+    """Append the event, save the row, and tell ledger and outbox; all in the caller's transaction.
+
+    shared: whether everyone who reads the case may open the files.
+    """
     case, actor = held.case, held.actor
     case.revision += 1
     case.updated_at = held.now
@@ -79,7 +83,7 @@ def record(
     )
     if body or files:
         CaseMessage.objects.create(case=case, seq=event.seq, body=body, files=list(files), internal=internal)
-    if files:
+    if files and shared:
         attach_files(case, files, internal=internal)
     ledger.record(
         "decision",

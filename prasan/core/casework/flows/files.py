@@ -8,9 +8,11 @@ from uuid import UUID
 
 from prasan.core.casework.definitions import questions_of
 from prasan.core.casework.format.definition import Question
-from prasan.core.casework.models import Case, CaseAnswers, CaseMessage, CaseReader
+from prasan.core.casework.models import Case, CaseAnswers, CaseEvent, CaseMessage, CaseReader
 from prasan.core.documents import service as documents
 from prasan.foundation import scope
+
+TELLS = "tells_who"  # an event's mark: its document shows who the applicant of a confidential case is
 
 
 def files_in(questions: dict[str, Question], answers: dict[str, Any]) -> Iterator[str]:
@@ -38,8 +40,11 @@ def files_of(case: Case) -> list[str]:
 
 
 def share_files(case: Case, units: Sequence[int]) -> None:
-    """Let the units read every document of the case."""
-    if found := files_of(case):
+    """Let the units read every document of the case, but for those that show the applicant of a confidential one."""
+    kept = CaseEvent.objects.filter(case=case, **{f"data__{TELLS}": True}).values("seq")
+    hidden = CaseMessage.objects.filter(case=case, seq__in=kept).values_list("files", flat=True)
+    apart = {file for files in hidden for file in files}
+    if found := [file for file in files_of(case) if file not in apart]:
         documents.share([UUID(file) for file in found], units)
 
 

@@ -9,7 +9,7 @@ from prasan.core.casework.actor import Actor
 from prasan.core.casework.format.definition import Definition
 from prasan.core.casework.models import Case, CaseAnswers, CaseApplicant
 from prasan.core.casework.names import names_for
-from prasan.foundation import expressions
+from prasan.foundation import expressions, scope
 
 
 @dataclass
@@ -36,9 +36,17 @@ class Held:
 
 
 def names_of(case: Case, now: datetime) -> expressions.Values:
-    """What expressions may name of a case."""
+    """What expressions may name of a case.
+
+    That is also who the applicant of a confidential case is, hidden from the officer who acts: a guard or a
+    deadline does not show it. What would show it (a document, a question to others) asks `identifying` first.
+    """
     said = CaseAnswers.objects.filter(case=case).first()
-    return names_from(case, said, CaseApplicant.objects.filter(case=case).first(), now)
+    who = CaseApplicant.objects.filter(case=case).first()
+    if who is None and case.confidential:
+        with scope.system("names"):
+            who = CaseApplicant.objects.filter(case=case).first()
+    return names_from(case, said, who, now)
 
 
 def names_from(

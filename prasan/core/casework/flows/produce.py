@@ -5,18 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from prasan.core.casework.models import CaseEvent
+from django.utils.translation import gettext_lazy as _
+
+from prasan.core.casework.identifying import output_tells
+from prasan.core.casework.models import CaseApplicant, CaseEvent
 from prasan.core.documents import service as documents
 from prasan.foundation import dates, ids
+from prasan.foundation.errors import NotAllowed
 
 from .base import record
+from .files import TELLS
 from .held import Held
 
 
 def produce(held: Held, output_id: str, names: dict[str, Any], *, lang: str = "th") -> CaseEvent:
-    """Make the output `output_id` and put it into the case: its applicant and its unit may read it."""
+    """Make the output `output_id` and put it into the case: its applicant and its unit may read it.
+
+    A document that names the applicant of a confidential case is made by the unit that received it, and stays
+    between the two. Raises NotAllowed in any other unit.
+    """
     case = held.case
     output = next(o for o in held.definition.outputs if o.id == output_id)
+    hidden = case.confidential and output_tells(case.version_id, output)
+    if hidden and not CaseApplicant.objects.filter(case=case, received_by=case.unit_id).exists():
+        raise NotAllowed(
+            _(
+                "The applicant asked for confidentiality, and this document would show who they are. "
+                "Only the office that received the matter can issue it."
+            )
+        )
     document = documents.produce(
         getattr(output.title, lang),
         getattr(output.body, lang),
@@ -28,7 +45,8 @@ def produce(held: Held, output_id: str, names: dict[str, Any], *, lang: str = "t
         number=ids.group_case_number(case.number),
         date=dates.format_date(held.now, lang),
     )
-    return record(held, "document", {"output": output_id}, files=[str(document.pk)])
+    told = {"output": output_id, **({TELLS: True} if hidden else {})}
+    return record(held, "document", told, files=[str(document.pk)], shared=not hidden)
 
 
 def _flat(names: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from prasan.core.casework import rules
 from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import questions_of
+from prasan.core.casework.flows.held import names_of
 from prasan.core.casework.flows.move import NEED_WORDS
 from prasan.core.casework.format.definition import Question, Span, TimeUnit, Transition
 from prasan.core.casework.format.verbs import VERBS, button
@@ -179,8 +180,12 @@ def take(tried: Tried, seen: CaseView) -> str:
 def _rows(seen: CaseView) -> list[Transition]:
     """The steps whose guards hold, one for each verb."""
     rows: dict[str, Transition] = {}
-    case = seen.case
-    names = names_for(case.version_id, form=seen.answers, person=seen.person, at=timezone.now(), case=case)
+    case, now = seen.case, timezone.now()
+    names = (
+        names_of(case, now)  # a guard may ask what this officer may not see
+        if seen.hidden_person
+        else names_for(case.version_id, form=seen.answers, person=seen.person, at=now, case=case)
+    )
     for row in seen.steps:
         if row.do not in rows and (row.when is None or expressions.holds(row.when, names)):
             rows[row.do] = row
