@@ -36,6 +36,7 @@ def test_a_complaint_is_made(
     page = enter(visit, "pimjai", width=width, js=js)
     visit("/services/complaint", page=page)
     page.click("text=เริ่มยื่นคำขอ")
+    expect(page.locator(".govuk-task-list")).to_be_visible()
     look("draft")
     page.locator("main a.govuk-button, main .govuk-task-list a").first.click()
     page.click(f"text={ON}")

@@ -8,7 +8,7 @@ class CaseworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from prasan.core.casework import figures, personal
+        from prasan.core.casework import figures, homes, personal
         from prasan.core.casework.effects import builtin  # noqa: F401 - registers the effects
         from prasan.core.casework.flows.ask_payment import PREFIX, open_paid
         from prasan.core.casework.flows.escalate import escalate_due
@@ -23,3 +23,4 @@ class CaseworkConfig(AppConfig):
         protection.register_store("casework", personal.export, personal.erase, title=_("Matters and drafts"))
         context.extend(links.part)
         figures.register()
+        homes.register()

@@ -108,14 +108,26 @@ def my_cases(cursor: str = "", limit: int = 20) -> Page[Case]:
 
 
 def case_from_draft(draft_id: UUID | str) -> Case | None:
-    """The case that opened from the draft, if the scope may see it."""
-    return Case.objects.filter(draft=draft_id).first()
+    """The case that opened from a draft of the signed-in person, or of somebody else for them."""
+    me = scope.current().person
+    if me is None:
+        return None
+    return Case.objects.filter(Q(applicant_id=me) | Q(opened_by_id=me), draft=draft_id).first()
 
 
 def my_drafts() -> list[Draft]:
     """The signed-in person's drafts, last changed first, at most 50."""
     drafts = Draft.objects.filter(author_id=scope.current().person).select_related("version__service")
     return list(drafts.order_by("-updated_at")[:50])
+
+
+def drafts_begun(slug: str) -> list[Draft]:
+    """The signed-in person's drafts of one service for themselves, last changed first, at most 10."""
+    me = scope.current().person
+    if me is None:
+        return []
+    mine = Draft.objects.filter(author_id=me, applicant_id=me, version__service__slug=slug)
+    return list(mine.order_by("-updated_at")[:10])
 
 
 def parts_asked(limit: int = PAGE) -> list[Part]:

@@ -9,13 +9,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation import seal
 from prasan.look.context import LARGE_TEXT_COOKIE
 
 from .flows.throttle import client_address, failed, succeeded, too_many
+from .homes import home_of
 from .models import Account
 
 _TOTP = "mfa-secret"
@@ -117,14 +117,6 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return seal.unseal(base64.b64decode(encrypted_text), context=_TOTP).decode()
 
 
-def home_of(account: Account) -> str:
-    """Where a person's work or matters are: the desk of an officer, the cases of a citizen, else home."""
-    try:
-        return reverse("desk" if account.is_officer else "my-cases")
-    except NoReverseMatch:
-        return reverse("home") if _has("home") else "/"
-
-
 def remember_text_size(response: HttpResponse, *, large: bool) -> None:
     """Show pages in the size of text the person chose, on this device too."""
     if large:
@@ -133,11 +125,3 @@ def remember_text_size(response: HttpResponse, *, large: bool) -> None:
         )
     else:
         response.delete_cookie(LARGE_TEXT_COOKIE, samesite="Lax")
-
-
-def _has(name: str) -> bool:
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True

@@ -1,6 +1,5 @@
 """The public face of identity."""
 
-from .adapter import home_of
 from .flows.actor_of import actor_of
 from .flows.clients import issue_client, revoke_client, revoke_clients
 from .flows.erase_person import erase_person
@@ -13,6 +12,7 @@ from .flows.remember_person import remember_person, verify_person
 from .flows.require_level import LEVELS, StepUp, require_level
 from .flows.scope_of import scope_of, scope_of_account, scope_of_memberships
 from .flows.throttle import failed, too_many
+from .homes import home_of, register_home
 from .models import Account, Client, ClientScope, Membership, Role
 from .queries import (
     account_of,
@@ -86,6 +86,7 @@ __all__ = [
     "owns_services_of",
     "people_in",
     "person_facts",
+    "register_home",
     "register_person",
     "remember_person",
     "require_level",

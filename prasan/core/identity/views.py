@@ -24,11 +24,12 @@ from prasan.foundation.http import answer
 from prasan.foundation.ids import mask_citizen_id
 from prasan.look.fields import bind, default_data, mistakes, parse_all, press, wants
 
-from .adapter import home_of, remember_text_size
+from .adapter import remember_text_size
 from .flows.make_demo_people import demo_people
 from .flows.save_details import is_verified, save_details
 from .flows.sign_up import sign_up
 from .flows.throttle import MOST_SIGN_UPS, SIGN_UPS, count, too_many
+from .homes import home_of
 from .models import Account
 from .queries import memberships_of, person_facts
 from .questions import check_sign_up, details_questions, sign_up_questions

@@ -31,16 +31,14 @@ from . import fields
 @require_http_methods(["GET", "HEAD", "POST"])
 @identity.signed_in
 def start(request: HttpRequest, slug: str) -> HttpResponse:
-    """Start an application; someone with a draft of this service chooses between going on and a new one."""
+    """Where one begins, or goes on with what was begun; pressing the button makes a new draft."""
     entry = casework.entry(slug)
     if entry is None or not entry.online:
         raise NotFound(_("There is no such service."))
-    drafts = [
-        d for d in casework.my_drafts() if d.version.service.slug == slug and d.applicant_id == d.author_id
-    ]
-    if request.method != "POST" and drafts:
+    if request.method != "POST":
+        begun = casework.drafts_begun(slug)
         return render(
-            request, "casework/resume.html", {"entry": entry, "d": entry.definition, "drafts": drafts}
+            request, "casework/start.html", {"entry": entry, "d": entry.definition, "drafts": begun}
         )
     try:
         draft = casework.start_draft(slug)
@@ -216,7 +214,7 @@ def done(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Where the payment page leads: to the case that opened with the payment."""
     case = casework.case_from_draft(draft_id)
     if case is None:
-        return redirect("casework:check", draft_id)
+        return redirect("casework:check", casework.draft_for(draft_id).pk)
     return _confirmed(case)
 
 

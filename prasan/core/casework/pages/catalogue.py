@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 
 from prasan.core.casework import catalogue
 from prasan.core.casework.catalogue import Entry
+from prasan.core.casework.queries import drafts_begun
 from prasan.core.search import service as search_room
 from prasan.foundation import worktime_words
 from prasan.foundation.errors import NotFound
@@ -89,6 +90,8 @@ def manual(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "entry": entry,
             "d": definition,
+            "drafts": drafts_begun(slug) if entry.online else [],
+            "signed_in": request.user.is_authenticated,
             "steps": [
                 {
                     "title": words(step.name),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import state_of
@@ -14,14 +14,16 @@ from prasan.foundation.errors import PrasanError, TooMany
 from prasan.foundation.thai import to_arabic
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
     """State and due date for someone who knows the number and the last four digits of the phone given.
 
     Nothing personal is shown. Guessing is slowed down by address, and a wrong pair tells nothing apart.
     """
-    number = request.GET.get("number", "").replace("\x00", "")[:40].strip()
-    last4 = request.GET.get("phone", "").replace("\x00", "")[:20].strip()
+    # The QR code on a slip carries the number alone; the digits of a telephone number stand in no address.
+    sent = request.method == "POST"
+    number = (request.POST if sent else request.GET).get("number", "").replace("\x00", "")[:40].strip()
+    last4 = request.POST.get("phone", "").replace("\x00", "")[:20].strip()
     context: dict[str, object] = {"number": number, "phone": last4}
     if number and last4:
         digits = "".join(c for c in to_arabic(number) if c.isdigit())
@@ -36,6 +38,10 @@ def track(request: HttpRequest) -> HttpResponse:
             return render(
                 request, "casework/track.html", {**context, "refused": refused}, status=refused.status
             )
-    elif number:
-        context["ask_phone"] = _("Write the last four digits of the telephone number given with the matter.")
+    elif sent:
+        if not number:
+            context["ask_number"] = _("Write the case number.")
+        if not last4:
+            said = _("Write the last four digits of the telephone number given with the matter.")
+            context["ask_phone"] = said
     return render(request, "casework/track.html", context)
