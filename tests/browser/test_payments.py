@@ -95,13 +95,22 @@ def test_the_finance_office_and_the_inbox(visit: Visit, people: None, axe: Any, 
         values = {"number": "6911 0001 2345", "service": {"th": "ร้องเรียน", "en": "Complaint"}}
         person = Account.objects.get(username="pimjai").pk
         notices.send(notices.Address(person=person), "case_opened", values, dedupe_key="t")
-    finance = [
-        f"/finance/{name}" for name in ("payments", f"payments/{fee.pk}", "transfers", "refunds", "bank")
-    ]
+    paid = ask("four")
+    assert (
+        payments.confirm(payments.Confirmation("T-2", paid.ref1, paid.ref2, paid.amount, paid.created_at))
+        == "paid"
+    )
+    pages = ("payments", f"payments/{fee.pk}", "unopened", "transfers", "refunds", "bank")
+    finance = [f"/finance/{name}" for name in pages]
     for language, width in product(("th", "en"), (1280, 390)):
         clerk, citizen = enter(visit, "manop", language, width), enter(visit, "pimjai", language, width)
-        for page, path in [*((clerk, p) for p in finance), (citizen, "/notices")]:
+        for page, path in [
+            *((clerk, p) for p in finance),
+            (citizen, "/notices"),
+            (citizen, f"/payments/{paid.pk}"),
+        ]:
             visit(path, language, page=page)
             assert page.evaluate("() => document.documentElement.scrollWidth") <= width, path
             axe(page)
             shot(page, path.strip("/").replace("/", "-")[:20])
+        citizen.goto("about:blank")  # the page of the paid fee asks on

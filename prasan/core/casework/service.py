@@ -5,7 +5,7 @@ from .catalogue import Entry, entries, entry, find, published_digests, register_
 from .definitions import definition_of, questions_of, state_of
 from .effects import EffectCall, effect
 from .effects import registered as registered_effects
-from .flows.ask_payment import ask_payment, cancel_payment
+from .flows.ask_payment import ask_payment, cancel_payment, paid_fee
 from .flows.ask_unit import answer_part, ask_unit
 from .flows.assign import assign
 from .flows.claim import claim
@@ -95,6 +95,7 @@ __all__ = [
     "news",
     "note",
     "open_case",
+    "paid_fee",
     "parts_asked",
     "picture",
     "preview",

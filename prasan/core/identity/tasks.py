@@ -6,7 +6,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from prasan.foundation import scope
+from prasan.foundation.forget import forget
 
 from .flows.throttle import forget_old
 
@@ -15,6 +15,5 @@ from .flows.throttle import forget_old
 @app.task(name="identity.clear_sign_in", queueing_lock="identity.clear_sign_in")
 def clear_sign_in(timestamp: int) -> None:
     """Forget sessions that have run out and attempts that no longer count."""
-    with scope.system("identity"):
-        Session.objects.filter(expire_date__lt=timezone.now()).delete()
-        forget_old()
+    forget(Session.objects.filter(expire_date__lt=timezone.now()), "identity")
+    forget_old()

@@ -1,4 +1,4 @@
-"""Rooms above are told when a fee of theirs is paid, in the same transaction as the payment itself."""
+"""Rooms above are told when a fee of theirs is paid."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _handlers: dict[str, Handler] = {}
 def on_paid(prefix: str, handler: Handler) -> None:
     """Call `handler(payment)` once for each payment whose reference begins with "`prefix`:".
 
-    It runs as the program (system scope). What it raises rolls the payment back too; the bank then sends
-    its message again, and the daily reconciliation shows what stays open. Raises ValueError when the
-    prefix is taken by another handler.
+    It runs in the worker as the program (system scope), a moment after the payment was booked; its writes and
+    the note that it ran commit together. When it raises it is tried again for some hours, and the finance office
+    sees the payment meanwhile. Raises ValueError when the prefix is taken by another handler.
     """
     if _handlers.get(prefix, handler) is not handler:
         raise ValueError(f"{prefix} is taken")

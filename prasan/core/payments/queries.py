@@ -85,6 +85,12 @@ def payments(cursor: str = "", *, state: str = "", limit: int = 50) -> Page[Paym
     return keyset(rows, ["-created_at", "-id"], cursor, limit, of=f"payments:{state}")
 
 
+def untold(cursor: str = "", *, limit: int = 50) -> Page[Payment]:
+    """Paid fees for which nothing was done yet (a case that could not be opened), the oldest first."""
+    rows = Payment.objects.filter(state=State.PAID, told_at=None).select_related("agency")
+    return keyset(rows, ["paid_at", "id"], cursor, limit, of="untold")
+
+
 def open_transfers(cursor: str = "", *, limit: int = 50) -> Page[Transfer]:
     """Transfers that paid no fee and wait for the finance office."""
     rows = Transfer.objects.exclude(outcome=Outcome.PAID).filter(settled_at=None)

@@ -1,4 +1,4 @@
-"""Ask for the fee of a draft; its case opens by itself in the transaction that records the payment."""
+"""Ask for the fee of a draft; its case opens by itself a moment after the payment is booked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from prasan.core.casework.definitions import definition_of
-from prasan.core.casework.models import Draft
+from prasan.core.casework.models import Case, Draft
 from prasan.core.directory import service as directory
 from prasan.core.payments import service as payments
 from prasan.foundation.errors import Conflict
@@ -42,15 +42,23 @@ def ask_payment(draft_id: UUID | str) -> payments.Payment:
 
 
 def cancel_payment(draft_id: UUID | str) -> None:
-    """Take the unpaid payment back, so that the answers can be changed again."""
+    """Take the unpaid payment back, so that the answers can be changed again. Raises Conflict once it is paid."""
     draft = draft_for(draft_id, lock=True)
     payments.cancel(reference(draft.pk))
     draft.payment = ""
     draft.save()
 
 
+def paid_fee(draft: Draft) -> payments.Payment | None:
+    """The payment of a draft that is paid for and whose case is being opened, if the scope may see it."""
+    found = payments.payment_of(reference(draft.pk)) if draft.payment else None
+    return found if found is not None and found.state == payments.State.PAID else None
+
+
 def open_paid(payment: payments.Payment) -> None:
-    """The fee of a draft was paid: open its case, in the payment's transaction and as the program."""
+    """The fee of a draft was paid: open its case, as the program. A payment opens one case, ever."""
+    if Case.objects.filter(payment=str(payment.pk)).exists():
+        return
     draft = Draft.objects.select_for_update().get(pk=payment.reference.removeprefix(f"{PREFIX}:"))
     open_draft(draft, facts_of(draft), payment=str(payment.pk))
 

@@ -12,7 +12,7 @@ from .drafts import draft_for
 
 
 def discard_draft(draft_id: UUID | str) -> None:
-    """Throw the author's draft away. Raises NotFound."""
+    """Throw the author's draft away. Raises NotFound, Conflict once its fee is paid."""
     discard(draft_for(draft_id, lock=True))
 
 

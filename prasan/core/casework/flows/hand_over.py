@@ -21,7 +21,7 @@ def hand_over(number: str, unit_code: str, reason: str, *, revision: int | None 
     same unit.
     """
     held = lock_for("hand_over", number, revision)
-    case, from_unit = held.case, held.case.unit_id
+    case, from_unit, from_agency = held.case, held.case.unit_id, held.case.agency.code
     body = written(reason, name="reason")
     target = directory.unit(unit_code)
     if target.pk == from_unit or target.closed:
@@ -36,6 +36,7 @@ def hand_over(number: str, unit_code: str, reason: str, *, revision: int | None 
             "hand_over",
             {"from_unit": from_unit, "unit": target.pk, "agency": target.agency_id, "assignee": None},
             body=body,
+            before=from_agency,
         )
         share_files(case, [target.pk])
         words.refresh(case)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prasan.core.casework import service as casework
@@ -26,6 +29,8 @@ from prasan.foundation.errors import Conflict, Invalid, NotFound
 from prasan.look import fields as look
 
 from . import fields
+
+LATE = timedelta(minutes=1)  # a case opens within a second or two of its payment
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,6 +62,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The parts of the application: which are done, which is next."""
     draft = casework.draft_for(draft_id)
+    if casework.paid_fee(draft):
+        return redirect("casework:done", draft.pk)
     names = casework.draft_names(draft)
     pages = pages_asked(draft.version_id, names)
     return render(
@@ -77,6 +84,8 @@ def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
     """One group of questions. What was typed is kept even when something is wrong with it."""
     draft = casework.draft_for(draft_id)
+    if casework.paid_fee(draft):
+        return redirect("casework:done", draft.pk)
     names = casework.draft_names(draft)
     pages = pages_asked(draft.version_id, names)
     shown = next((p for p in pages if p.id == page_id), None)
@@ -156,6 +165,8 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         if opened := casework.case_from_draft(draft_id):
             return redirect("casework:my-case", opened.number)
         raise
+    if casework.paid_fee(draft):
+        return redirect("casework:done", draft.pk)
     names = casework.draft_names(draft)
     if request.method == "POST":
         return _submit(request, draft)
@@ -181,7 +192,7 @@ def _submit(request: HttpRequest, draft: Draft) -> HttpResponse:
     return _confirmed(case)
 
 
-def _confirmed(case: Case) -> HttpResponse:
+def _confirmed(case: Case) -> HttpResponseRedirect:
     if case.channel in (Channel.COUNTER, Channel.PHONE):
         return redirect("casework:slip", case.number)
     return redirect(reverse("casework:my-case", args=[case.number]) + "?new=1")
@@ -208,22 +219,48 @@ def _checked(draft: Draft, names: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@never_cache
 @require_safe
 @identity.signed_in
 def done(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Where the payment page leads: to the case that opened with the payment."""
-    case = casework.case_from_draft(draft_id)
-    if case is None:
-        return redirect("casework:check", casework.draft_for(draft_id).pk)
-    return _confirmed(case)
+    """Where the payment page leads: to the case, which opens a moment after the payment; until then, wait."""
+    asks = "HX-Request" in request.headers  # the page that waits, by itself
+    try:
+        draft = casework.draft_for(draft_id)
+    except NotFound:
+        if case := casework.case_from_draft(draft_id):
+            return _go(_confirmed(case), asks)
+        raise
+    payment = casework.paid_fee(draft)
+    if payment is None or payment.paid_at is None:
+        # It may have opened between the two looks.
+        return _go(
+            redirect("casework:done" if casework.case_from_draft(draft_id) else "casework:check", draft_id),
+            asks,
+        )
+    late = timezone.now() - payment.paid_at > LATE
+    return render(
+        request,
+        "casework/_being_opened.html" if asks else "casework/being_opened.html",
+        {"draft": draft, "d": definition_of(draft.version_id), "payment": payment, "late": late},
+    )
+
+
+def _go(there: HttpResponseRedirect, asks: bool) -> HttpResponse:
+    """On to another page, also for a page that asks by itself."""
+    return HttpResponse(headers={"HX-Redirect": there.url}) if asks else there
 
 
 @require_POST
 @identity.signed_in
 def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Throw the draft away."""
-    casework.discard_draft(draft_id)
-    messages.success(request, _("The draft is gone."))
+    try:
+        casework.discard_draft(draft_id)
+    except Conflict as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The draft is gone."))
     return redirect("casework:my-cases")
 
 

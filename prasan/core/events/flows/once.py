@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid
+from prasan.foundation.forget import forget
 
 from ..models import Once
 
@@ -80,5 +81,4 @@ def erase_answers(client: str) -> int:
 
 def forget_answers() -> int:
     """Delete answers older than a day; returns how many."""
-    with scope.system("events"):
-        return Once.objects.filter(at__lt=timezone.now() - KEEP).delete()[0]
+    return forget(Once.objects.filter(at__lt=timezone.now() - KEEP), "events")

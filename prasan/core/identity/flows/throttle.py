@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from prasan.foundation import scope
+from prasan.foundation.forget import forget
 from prasan.foundation.ids import normal_phone
 from prasan.foundation.thai import to_arabic
 
@@ -60,8 +61,8 @@ def _add(keys: Iterable[str]) -> None:
 
 
 def forget_old() -> int:
-    """Delete what no longer counts; answers how many. Runs under `scope.system`."""
-    return Attempt.objects.filter(since__lt=timezone.now() - WINDOW).delete()[0]
+    """Delete what no longer counts; answers how many."""
+    return forget(Attempt.objects.filter(since__lt=timezone.now() - WINDOW), "identity")
 
 
 def succeeded(request: HttpRequest, name: str) -> None:

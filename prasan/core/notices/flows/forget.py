@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from prasan.foundation import scope
+from prasan.foundation.forget import forget
 
 from ..models import Message
 from ..models.message import Channel, State
@@ -19,11 +19,11 @@ INBOX_KEPT = timedelta(days=730)
 def forget_old() -> int:
     """Delete letters whose time is over; the number deleted."""
     now = timezone.now()
-    with scope.system("notices"):
-        sent = Message.objects.exclude(channel=Channel.INBOX).exclude(state=State.PENDING)
-        gone = sent.filter(created_at__lt=now - SENT_KEPT).delete()[0]
-        old = Message.objects.filter(channel=Channel.INBOX, created_at__lt=now - INBOX_KEPT)
-        return gone + old.delete()[0]
+    sent = Message.objects.exclude(channel=Channel.INBOX).exclude(state=State.PENDING)
+    gone = forget(sent.filter(created_at__lt=now - SENT_KEPT), "notices")
+    return gone + forget(
+        Message.objects.filter(channel=Channel.INBOX, created_at__lt=now - INBOX_KEPT), "notices"
+    )
 
 
 def letters_of(person: int) -> list[dict[str, Any]]:

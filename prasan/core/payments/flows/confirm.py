@@ -17,10 +17,11 @@ from prasan.core.ledger.service import record
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid
 
-from .. import handlers, signature
+from .. import signature
 from ..account import bank_keys, biller
 from ..models import Outcome, Payment, State, Transfer
 from .issue_receipt import issue_receipt
+from .tell_paid import announce
 
 _AMOUNT = re.compile(r"(\d{1,10})\.(\d{2})", re.ASCII)
 _YEARS = range(2000, 2200)  # at the ends of the calendar a time zone leads to where no time can be read
@@ -65,8 +66,9 @@ def read_confirmation(headers: Mapping[str, str], body: bytes) -> Confirmation:
 def confirm(confirmation: Confirmation) -> Outcome:
     """Book a transfer; told twice, it answers the same and books nothing.
 
-    The right amount for an open fee pays it, gives it its receipt and tells the room above. Anything else
-    is kept for the finance office. Raises Conflict when the same transaction was told differently before.
+    The right amount for an open fee pays it and gives it its receipt; the room above is told a moment
+    later, by `tell_paid`. Anything else is kept for the finance office.
+    Raises Conflict when the same transaction was told differently before.
     """
     with scope.system("payments"):
         _one_at_a_time(confirmation.transaction)
@@ -105,7 +107,7 @@ def _pay(payment: Payment, confirmation: Confirmation) -> None:
         subjects=[payment.payer] if payment.payer else [], data=["payment"], purpose=_PURPOSE,
         basis="legal_duty",
     )  # fmt: skip
-    handlers.tell(payment)
+    announce(payment)
 
 
 def _again(known: Transfer, confirmation: Confirmation) -> Outcome:

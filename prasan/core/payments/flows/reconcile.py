@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from prasan.core.ledger.service import record
 from prasan.foundation import scope
 from prasan.foundation.dates import BANGKOK
 from prasan.foundation.errors import Invalid, NotAllowed, TooLarge
@@ -21,6 +22,7 @@ from ..rules import finance_agencies
 
 COLUMNS = ("transaction", "ref1", "ref2", "amount", "paid_at")
 MOST_BYTES, MOST_LINES = 5 * 1024 * 1024, 50_000
+_PURPOSE = {"th": "กระทบยอดกับธนาคาร", "en": "Holding the books against the bank's"}
 _AMOUNT = re.compile(r"(\d{1,10})\.(\d{2})", re.ASCII)
 
 
@@ -40,6 +42,12 @@ class Report:
     different: list[dict[str, object]] = field(default_factory=list)
     unmatched: list[dict[str, object]] = field(default_factory=list)
 
+    def figures(self, day: date) -> list[str]:
+        """The day and the counts, as the ledger keeps them: nothing about anybody."""
+        differ = {name: len(value) for name, value in asdict(self).items() if isinstance(value, list)}
+        counts = {"matched": self.matched, "satang": self.total, **differ}
+        return [day.isoformat(), *(f"{name} {count}" for name, count in counts.items())]
+
 
 def reconcile(agency: int, day: date, content: bytes) -> Reconciliation:
     """Compare and keep the report for an agency's fees.
@@ -53,10 +61,15 @@ def reconcile(agency: int, day: date, content: bytes) -> Reconciliation:
     lines = read_lines(content)
     with scope.system("payments"):
         report = _compare(agency, day, lines)
-        return Reconciliation.objects.create(
+        made = Reconciliation.objects.create(
             agency_id=agency, day=day, sha256=hashlib.sha256(content).hexdigest(), report=asdict(report),
             made_by=uuid.UUID(who.subject),
         )  # fmt: skip
+        record(
+            "payment", actor=who.name, agency=made.agency.code, unit="", action="reconcile", role="finance",
+            data=report.figures(day), purpose=_PURPOSE, basis="legal_duty",
+        )  # fmt: skip
+        return made
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from prasan.foundation.ids import bare_id, citizen_id_valid, normal_phone
 
 from ..models import Payment, Refund, RefundState, State
 from ..rules import may_decide_refund, may_request_refund
+from .tell_paid import announce
 
 _PURPOSE = {"th": "คืนเงินค่าธรรมเนียม", "en": "Refunding a fee"}
 
@@ -75,6 +76,8 @@ def decide_refund(refund_id: int, *, approve: bool, note: str = "") -> Refund:
         if not changed:
             raise Conflict()
         _note(refund, who.name, "approve-refund" if approve else "reject-refund")
+        if not approve and refund.payment.told_at is None:
+            announce(refund.payment)  # it waited for this decision
         return Refund.objects.get(pk=refund_id)
 
 

@@ -6,9 +6,11 @@ import uuid
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation import scope
 from prasan.foundation.dates import fiscal_year
+from prasan.foundation.errors import Conflict
 from prasan.foundation.ids import check_digit
 
 from ..account import biller
@@ -53,9 +55,11 @@ def request_payment(
 
 
 def cancel(reference: str) -> None:
-    """Cancel what is still open for `reference`; what is paid stays paid."""
+    """Cancel what is still open for `reference`. Raises Conflict when it is paid: what is paid stays paid."""
     with scope.system("payments"):
         Payment.objects.filter(reference=reference, state=State.PENDING).update(state=State.CANCELLED)
+        if Payment.objects.filter(reference=reference, state=State.PAID).exists():
+            raise Conflict(_("The fee has been paid already."), code="paid")
 
 
 def _one_at_a_time(reference: str) -> None:

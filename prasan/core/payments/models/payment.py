@@ -25,7 +25,8 @@ class Payment(models.Model):
     ref1: the number the bank knows it by; 18 digits, the last a check digit. ref2: the fiscal year.
     payer: subject of who owes; payer_name: as the receipt shows it. requested_by: subject of who asked
     (the payer, or an officer at the counter). return_to: path of the page to go on with once it is paid.
-    transaction: the bank's id of the transfer that paid it.
+    transaction: the bank's id of the transfer that paid it. told_at: when the room that registered the prefix
+    had done what the fee was paid for.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -45,6 +46,7 @@ class Payment(models.Model):
     transaction = models.CharField(max_length=80, unique=True, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     paid_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -68,6 +70,11 @@ class Payment(models.Model):
             models.Index(fields=["agency", "-created_at", "-id"], name="payment_of_agency"),
             models.Index(
                 fields=["paid_at"], name="payment_paid_at", condition=models.Q(paid_at__isnull=False)
+            ),
+            models.Index(
+                fields=["paid_at", "id"],
+                name="payment_untold",
+                condition=models.Q(state="paid", told_at=None),
             ),
         ]
 

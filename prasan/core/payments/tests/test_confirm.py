@@ -6,16 +6,23 @@ import json
 import threading
 import time
 import uuid
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from prasan.core.directory import service as directory
-from prasan.core.payments import service, signature
+from prasan.core.events import service as events
+from prasan.core.events.models import Outbox
+from prasan.core.payments import handlers, service, signature
 from prasan.core.payments.account import bank_keys, biller
+from prasan.core.payments.flows.tell_paid import tell_again
 from prasan.core.payments.models import Transfer
+from prasan.core.payments.queries import untold
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
 from prasan.foundation.scope import Scope
@@ -33,6 +40,7 @@ def state(payment: service.Payment) -> str:
 def test_the_right_amount_pays_gives_a_receipt_and_tells(ask: Ask, payer: Scope, told: list[Any]) -> None:
     payment = ask()
     assert say(message(payment)) == "paid"
+    events.drain()
     assert [p.pk for p in told] == [payment.pk]
     with scope.activate(payer):
         paid = service.payment(payment.pk)
@@ -45,6 +53,7 @@ def test_the_right_amount_pays_gives_a_receipt_and_tells(ask: Ask, payer: Scope,
 def test_told_twice_answers_the_same_and_books_once(ask: Ask, told: list[Any]) -> None:
     payment = ask()
     assert say(message(payment)) == say(message(payment)) == "paid"
+    events.drain()
     assert len(told) == 1
     with scope.system("test"):
         assert Transfer.objects.count() == 1
@@ -74,6 +83,7 @@ def test_another_amount_does_not_pay(ask: Ask, told: list[Any], office: Office) 
     payment = ask()
     assert say(message(payment, amount="19.99")) == "mismatch"
     assert state(payment) == "pending"
+    events.drain()
     assert told == []
     assert say(message(payment, "T2")) == "paid"  # the right amount still does
     with scope.activate(office.clerk):
@@ -87,6 +97,8 @@ def test_money_for_an_unknown_paid_or_cancelled_fee_is_kept_for_finance(ask: Ask
     assert say(message(payment, ref1="0000")) == "unmatched"
     say(message(payment, "T2"))
     assert say(message(payment, "T3")) == "double"
+    with pytest.raises(Conflict), scope.activate(payer):
+        service.cancel("test:1")  # what is paid stays paid
     other = ask(500, "test:2")
     with scope.activate(payer):
         service.cancel("test:2")
@@ -133,16 +145,86 @@ def test_nobody_but_the_program_writes_and_books_are_not_rewritten(
             service.Receipt.objects.update(running=7)
 
 
-def test_a_handler_that_fails_leaves_the_fee_unpaid(ask: Ask, told: list[Any]) -> None:
-    payment = ask(reference="broken:1")
+def overdue() -> None:
+    with scope.system("test"):
+        Outbox.objects.update(due_at=timezone.now() - timedelta(days=1))
 
-    def fail(_payment: service.Payment) -> None:
-        raise RuntimeError("no")
+
+@pytest.fixture
+def broken() -> Iterator[list[service.Payment]]:
+    """A handler that fails until the list is filled; it then adds what it was told of."""
+    heard: list[service.Payment] = []
+
+    def fail(payment: service.Payment) -> None:
+        if not heard:
+            raise RuntimeError("no")
+        heard.append(payment)
 
     service.on_paid("broken", fail)
-    with pytest.raises(RuntimeError):
-        say(message(payment))
-    assert state(payment) == "pending"
+    yield heard
+    handlers._handlers.pop("broken")
+
+
+def test_a_handler_that_fails_does_not_lose_the_payment(
+    ask: Ask, office: Office, payer: Scope, broken: list[service.Payment]
+) -> None:
+    payment = ask(reference="broken:1")
+    assert say(message(payment)) == say(message(payment)) == "paid"
+    events.drain()
+    assert state(payment) == "paid"
+    with scope.activate(payer):
+        assert service.receipt(payment).running
+    with scope.activate(office.clerk):
+        assert [p.pk for p in untold()] == [payment.pk]
+    with scope.activate(office.stranger):
+        assert list(untold()) == []
+    broken.append(payment)  # whatever it was has been put right
+    overdue()
+    events.drain()
+    assert [p.pk for p in broken[1:]] == [payment.pk]
+    with scope.activate(office.clerk):
+        assert list(untold()) == []
+        with pytest.raises(Conflict):
+            tell_again(payment.pk)
+
+
+def test_after_the_last_attempt_the_finance_office_has_it_tried_again(
+    ask: Ask, office: Office, payer: Scope, broken: list[service.Payment]
+) -> None:
+    payment = ask(reference="broken:1")
+    say(message(payment))
+    for _ in range(13):
+        overdue()
+        events.drain()
+    with scope.system("test"):
+        assert Outbox.objects.get().dead
+    broken.append(payment)
+    for who, refused in ((payer, NotAllowed), (office.stranger, NotFound)):
+        with pytest.raises(refused), scope.activate(who):
+            tell_again(payment.pk)
+    with scope.activate(office.clerk):
+        tell_again(payment.pk)
+        tell_again(payment.pk)
+    events.drain()
+    assert len(broken) == 2  # told once, however often it was tried
+
+
+def test_while_the_money_is_to_go_back_nothing_is_done_for_it(
+    ask: Ask, office: Office, broken: list[service.Payment]
+) -> None:
+    payment = ask(reference="broken:1")
+    say(message(payment))
+    events.drain()
+    with scope.activate(office.clerk):
+        refund = service.request_refund(payment.pk, reason="x", proxy="0812345678")
+    broken.append(payment)
+    overdue()
+    events.drain()
+    assert len(broken) == 1
+    with scope.activate(office.second_clerk):
+        service.decide_refund(refund.pk, approve=False, note="เปิดเรื่องได้แล้ว")
+    events.drain()
+    assert len(broken) == 2
 
 
 # --- the bank's messages -----------------------------------------------------------------------------
@@ -247,6 +329,7 @@ def test_the_same_message_many_times_at_once(told: list[Any], payer: Scope) -> N
     payment = asker(make_office(), payer)()
     body = message(payment)
     assert at_once(*[lambda: say(body)] * 6) == ["paid"] * 6
+    at_once(*[events.drain] * 3)
     assert len(told) == 1
     with scope.system("test"):
         assert Transfer.objects.count() == 1
@@ -258,6 +341,7 @@ def test_two_transfers_for_one_fee_at_once(told: list[Any], payer: Scope) -> Non
     payment = asker(make_office(), payer)()
     answers = at_once(lambda: say(message(payment, "A")), lambda: say(message(payment, "B")))
     assert sorted(map(str, answers)) == ["double", "paid"]
+    events.drain()
     assert len(told) == 1
 
 
@@ -265,18 +349,19 @@ def test_two_transfers_for_one_fee_at_once(told: list[Any], payer: Scope) -> Non
 def test_receipt_numbers_have_no_gap_and_no_double(payer: Scope) -> None:
     ask = asker(make_office(), payer)
     fees = [ask(100 + n, f"other:{n}") for n in range(8)]
-    service.on_paid("gap", _fail)
     lost = ask(5, "gap:1")
     jobs = [lambda p=p: say(message(p, f"T{p.ref1}")) for p in fees]
-    results = at_once(*jobs, lambda: say(message(lost, "L")))
+
+    def fail() -> None:
+        with scope.system("test"):
+            say(message(lost, "L"))
+            raise RuntimeError("rolled back")
+
+    results = at_once(*jobs, fail)
     assert isinstance(results[-1], RuntimeError)
     with scope.system("test"):
         numbers = sorted(service.Receipt.objects.values_list("running", flat=True))
     assert numbers == list(range(1, 9))
-
-
-def _fail(_payment: service.Payment) -> None:
-    raise RuntimeError("rolled back")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, transaction
 
+from prasan.core.ledger.models import Record
 from prasan.core.payments import queries, service
 from prasan.core.payments.flows.person import erase, export
 from prasan.core.payments.flows.reconcile import read_lines
@@ -19,6 +20,12 @@ from .conftest import Ask, Office, message, say
 
 pytestmark = pytest.mark.django_db
 CITIZEN = "1101700203450"
+
+
+def recorded(action: str) -> list[Record]:
+    """What the ledger says was done, in order."""
+    with scope.system("test"):
+        return list(Record.objects.filter(kind="payment", action=action).order_by("pk"))
 
 
 def paid(ask: Ask, reference: str = "test:1", transaction: str = "T1") -> service.Payment:
@@ -92,6 +99,13 @@ def test_a_stray_transfer_is_settled_with_a_note(ask: Ask, office: Office) -> No
         assert len(queries.open_transfers()) == 0
         with pytest.raises(Conflict):
             service.settle(stray.pk, note="again")
+    (said,) = recorded("settle-transfer")
+    assert (said.agency, said.data) == ("fee-one", ["payment", "mismatch", "1.00"])
+    say(message(payment, "T2", ref1="404"))
+    with scope.activate(office.stranger):
+        (nobodys,) = queries.open_transfers()
+        service.settle(nobodys.pk, note="ส่งคืนธนาคาร")
+    assert recorded("settle-transfer")[1].agency == "fee-two"
     with scope.activate(office.stranger), pytest.raises(NotFound):
         service.settle(stray.pk, note="x")
 
@@ -115,6 +129,10 @@ def test_the_bank_s_day_is_held_against_ours(ask: Ask, office: Office) -> None:
             office.agency.pk, date(2026, 11, 23), b"\xef\xbb\xbf" + book.encode()
         ).report
         assert len(queries.reconciliations()) == 1
+    (said,) = recorded("reconcile")
+    assert said.data == [
+        "2026-11-23", "matched 1", "satang 2000", "missing_here 1", "missing_there 1", "different 1", "unmatched 1",
+    ]  # fmt: skip
     assert (report["matched"], report["total"]) == (1, 2000)
     assert [r["transaction"] for r in report["missing_here"]] == ["T4"]
     assert [(r["transaction"], r["ours"]) for r in report["different"]] == [("T2", 2000)]

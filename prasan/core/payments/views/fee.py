@@ -57,11 +57,14 @@ def _onward(payment: Payment) -> str:
 @never_cache
 @require_safe
 def state(request: HttpRequest, payment_id: uuid.UUID) -> HttpResponse:
-    """The line that says whether the money has come; asked for every few seconds by the page."""
+    """The line that says whether the money has come (with `paid`: whether what it paid for is done); asked
+    for every few seconds by the page."""
     payment = queries.payment(payment_id)
     page = reverse("payments:fee", args=[payment.pk])
     if not request.headers.get("HX-Request"):
         return HttpResponseRedirect(page)
+    if request.GET.get("paid") and payment.state == State.PAID and not payment.told_at:
+        return render(request, "payments/_opening.html", {"payment": payment})
     if payment.state != State.PENDING:
         return HttpResponse(headers={"HX-Redirect": page})
     return render(request, "payments/_state.html", {"payment": payment})

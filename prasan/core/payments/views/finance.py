@@ -24,6 +24,7 @@ from .. import queries
 from ..flows.reconcile import COLUMNS, reconcile
 from ..flows.refund import decide_refund, refund_sent, request_refund
 from ..flows.settle import settle
+from ..flows.tell_paid import tell_again
 from ..models import Payment, RefundState, State
 from ..rules import finance_agencies, may_decide_refund, may_request_refund, sees_the_books
 
@@ -83,6 +84,27 @@ def payment(request: HttpRequest, payment_id: uuid.UUID) -> HttpResponse:
             "tab": "payments",
         },
         status=422 if any(q.error for q in questions) else 200,
+    )  # fmt: skip
+
+
+@finance
+@require_safe
+def untold(request: HttpRequest) -> HttpResponse:
+    """Paid fees whose case is not open: it is being opened, or that keeps failing."""
+    page = queries.untold(request.GET.get("after", ""))
+    _looked(page.items)
+    who = scope.current()
+    rows = [{"payment": p, "may_act": may_request_refund(who, p.agency_id)} for p in page]
+    return render(request, "payments/finance/untold.html", {"page": page, "rows": rows, "tab": "untold"})
+
+
+@finance
+@require_POST
+def again(request: HttpRequest, payment_id: uuid.UUID) -> HttpResponse:
+    """Try once more to open what a fee was paid for."""
+    return _done(
+        request, lambda: tell_again(payment_id),
+        _("It is tried again. What could be done is gone from this list in a moment."), "payments:finance-untold",
     )  # fmt: skip
 
 
