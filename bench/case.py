@@ -141,12 +141,11 @@ def _served() -> Iterator[tuple[str, Callable[[], float]]]:
     environment = os.environ | {"PRASAN_PORT": str(port), "PRASAN_WORKERS": "1"}
     command = [sys.executable, "-m", "prasan.config", "serve"]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    root = psutil.Process(server.pid)
+    root, postgres = psutil.Process(server.pid), psutil.Process(_postmaster())
 
     def cpu() -> float:
-        postgres = [p for p in psutil.process_iter(["name"]) if p.info["name"] == "postgres"]
         total = 0.0
-        for process in [root, *root.children(recursive=True), *postgres]:
+        for process in [root, *root.children(recursive=True), postgres, *postgres.children(recursive=True)]:
             try:
                 times = process.cpu_times()
             except psutil.Error:
@@ -160,6 +159,15 @@ def _served() -> Iterator[tuple[str, Callable[[], float]]]:
     finally:
         server.terminate()
         server.wait(30)
+
+
+def _postmaster() -> int:
+    """Process id of the database of this installation; others may run beside it."""
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int")
+        return int(cursor.fetchone()[0])
 
 
 def _wait(url: str) -> None:

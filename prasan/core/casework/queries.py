@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -21,20 +20,13 @@ from prasan.foundation.errors import NotFound
 from prasan.foundation.paging import Page, keyset
 
 from . import rules
-from .actor import roles_of
 from .definitions import definition_of
 from .flows.base import ground
-from .format.definition import Definition, StateKind, Transition
+from .format.definition import StateKind
 from .models import (
     Case,
-    CaseAnswers,
-    CaseApplicant,
-    CaseEvent,
-    CaseMessage,
-    Clock,
     Draft,
     Part,
-    Rating,
 )
 
 PAGE = 50
@@ -137,67 +129,6 @@ def parts_asked(limit: int = PAGE) -> list[Part]:
     found = list(parts.order_by("id")[:limit])
     told([part.case for part in found])
     return found
-
-
-@dataclass(frozen=True)
-class Happening:
-    """An event with the words that came with it."""
-
-    event: CaseEvent
-    message: CaseMessage | None
-
-
-@dataclass
-class CaseView:
-    """One case with everything that the person who looks may see and do."""
-
-    case: Case
-    definition: Definition
-    roles: frozenset[str]
-    answers: dict[str, Any]
-    person: dict[str, Any]
-    hidden_person: bool  # the applicant asked for confidentiality and this unit may not know them
-    happenings: list[Happening]
-    clocks: list[Clock]
-    parts: list[Part]
-    children: list[Case]
-    rating: Rating | None
-    steps: list[Transition] = field(default_factory=list)
-    acts: frozenset[str] = frozenset()
-
-
-def case_view(number: str, *, look: bool = True) -> CaseView:
-    """Everything of the case `number`, in at most ten queries. Raises NotFound.
-
-    look: whether it is shown to the person, which the ledger then hears of.
-    """
-    case = listed(Case.objects.select_related("parent")).filter(number=read_number(number)).first()
-    if case is None:
-        raise NotFound(_("There is no such case, or you may not see it."))
-    definition = definition_of(case.version_id)
-    assert definition.workflow is not None  # noqa: S101
-    roles = roles_of(case)
-    identity_row = CaseApplicant.objects.filter(case=case).first()
-    said = CaseAnswers.objects.filter(case=case).values_list("answers", flat=True).first() or {}
-    messages = {m.seq: m for m in CaseMessage.objects.filter(case=case)}
-    events = CaseEvent.objects.filter(case=case).select_related("unit__agency").order_by("seq")
-    if look:
-        told([case], data=("answers", "person") if identity_row else ("answers",))
-    return CaseView(
-        case=case,
-        definition=definition,
-        roles=roles,
-        answers={**said, **(identity_row.answers if identity_row else {})},
-        person=identity_row.facts if identity_row else {},
-        hidden_person=identity_row is None,
-        happenings=[Happening(event, messages.get(event.seq)) for event in events],
-        clocks=list(Clock.objects.filter(case=case).order_by("started_at", "id")),
-        parts=list(Part.objects.filter(case=case).select_related("unit__agency").order_by("id")),
-        children=list(listed(Case.objects.filter(parent=case)).order_by("id")),
-        rating=Rating.objects.filter(case=case).first(),
-        steps=rules.transitions_for(definition.workflow, case.state, roles),
-        acts=frozenset(act for act in rules.ACTS if rules.may_act(act, roles, case.kind)),
-    )
 
 
 def may_see(number: str) -> bool:

@@ -31,12 +31,9 @@ from .format.sections import section_said
 from .format.verbs import button
 from .lookups import state_for_caller, state_for_holder
 from .queries import (
-    CaseView,
     Filter,
-    Happening,
     View,
     case_from_draft,
-    case_view,
     counts,
     desk,
     drafts_begun,
@@ -46,6 +43,7 @@ from .queries import (
     news,
     parts_asked,
 )
+from .whole import CaseView, Happening, case_view
 
 __all__ = [
     "CaseView",

@@ -15,7 +15,7 @@ from prasan.foundation import dates, ids
 from prasan.foundation.errors import PrasanError
 
 from .format.definition import Definition
-from .queries import CaseView, Happening
+from .whole import CaseView, Happening
 
 
 @dataclass(frozen=True)

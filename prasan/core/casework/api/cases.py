@@ -12,6 +12,7 @@ from prasan.core.casework import queries, rules
 from prasan.core.casework.flows.submit_for import check_for, submit_for
 from prasan.core.casework.lookups import state_for_caller
 from prasan.core.casework.models import Case, Service
+from prasan.core.casework.whole import case_view
 from prasan.core.events import service as events
 from prasan.core.payments import service as payments
 from prasan.foundation import scope
@@ -90,7 +91,7 @@ def cases(
 @router.get("/cases/{number}", auth=Key("cases.read"), response=answers(CaseOut, 404), summary="Read a case")
 def case(request: HttpRequest, response: HttpResponse, number: Number) -> dict[str, Any]:
     """Everything of the case that its unit may see; the `ETag` is the revision a step names."""
-    seen = queries.case_view(number)
+    seen = case_view(number)
     if not seen.roles:  # opened by this client for somebody whose matter it is: there is `state`
         raise NotFound
     response["ETag"] = f'"{seen.case.revision}"'

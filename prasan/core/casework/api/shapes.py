@@ -16,8 +16,8 @@ from prasan.core.casework.flows.move import NEED_WORDS
 from prasan.core.casework.format.definition import Definition, Transition
 from prasan.core.casework.format.verbs import button
 from prasan.core.casework.models import Case, Part
-from prasan.core.casework.queries import CaseView
 from prasan.core.casework.timeline import timeline
+from prasan.core.casework.whole import CaseView
 
 from .catalogue import say
 

@@ -24,7 +24,7 @@ from prasan.core.casework.format.definition import Question, Span, TimeUnit, Tra
 from prasan.core.casework.format.verbs import VERBS, button
 from prasan.core.casework.models import Part
 from prasan.core.casework.names import names_for
-from prasan.core.casework.queries import CaseView
+from prasan.core.casework.whole import CaseView
 from prasan.core.identity import service as identity
 from prasan.foundation import expressions, scope, worktime_words
 from prasan.foundation.errors import Invalid, PrasanError

@@ -16,8 +16,9 @@ from prasan.core.casework import rules
 from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import questions_of, state_of
 from prasan.core.casework.flows.files import files_in
-from prasan.core.casework.queries import CaseView, may_see
+from prasan.core.casework.queries import may_see
 from prasan.core.casework.timeline import timeline
+from prasan.core.casework.whole import CaseView
 from prasan.core.documents import service as documents
 from prasan.core.identity import service as identity
 from prasan.foundation import ids, scope

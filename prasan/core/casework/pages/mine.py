@@ -18,8 +18,8 @@ from prasan.core.casework import clocks, rules
 from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import questions_of, state_of
 from prasan.core.casework.format.verbs import button
-from prasan.core.casework.queries import CaseView
 from prasan.core.casework.timeline import timeline
+from prasan.core.casework.whole import CaseView
 from prasan.core.directory import service as directory
 from prasan.core.documents import service as documents
 from prasan.core.identity import service as identity

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 from django.utils import timezone
-
-from prasan.foundation.canonical import canonical_json
 
 from ..commitments import Purpose, commitment, leaf_body, new_salt, record_value, subject_value
 
@@ -77,7 +76,7 @@ def write(
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT ledger_append(%s, %s::jsonb, %s, %s::jsonb)",
-            [body, canonical_json(value).decode(), salt, canonical_json(rows).decode()],
+            [body, json.dumps(value), salt, json.dumps(rows)],
         )
         return int(cursor.fetchone()[0])
 
