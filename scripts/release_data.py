@@ -8,6 +8,7 @@ installation is made for this file and thrown away, its keys open nothing else.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import lzma
 import sys
@@ -39,9 +40,20 @@ def main() -> None:
         made.run("prasan.config", "backup", str(backup))
         archive.write_bytes(lzma.compress(backup.read_bytes(), preset=9 | lzma.PRESET_EXTREME))
         print("Looking at them")
-        told = {"about": ABOUT, "walked": walked, "seen": made.ask("tests.upgrade.seen", walked)}
+        told = {
+            "about": ABOUT,
+            "migrations": migrations(),
+            "walked": walked,
+            "seen": made.ask("tests.upgrade.seen", walked),
+        }
     seen.write_text(json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
     print(f"{archive.relative_to(ROOT)}: {archive.stat().st_size:,} bytes")
+
+
+def migrations() -> dict[str, str]:
+    """The migrations of this version and their SHA-256: later versions add some, and change none of these."""
+    found = sorted((ROOT / "prasan").glob("**/migrations/0*.py"))
+    return {str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ class Upgraded:
 
     place: Place
     told: dict[str, Any]
+    before: list[str]  # the schema of its release
 
 
 @pytest.fixture(scope="module", params=RELEASES, ids=lambda path: path.name.removesuffix(".tar.xz"))
@@ -37,9 +38,10 @@ def upgraded(request: pytest.FixtureRequest) -> Iterator[Upgraded]:
         backup = made.cluster.home / "backup.tar"
         backup.write_bytes(lzma.decompress(release.read_bytes()))
         made.run("prasan.config", "restore", str(backup))
+        before = _schema(made.owner_url)
         made.run("prasan.config", "migrate")
         told = json.loads(Path(str(release).replace(".tar.xz", ".json")).read_text("utf-8"))
-        yield Upgraded(made, told)
+        yield Upgraded(made, told, before)
 
 
 def test_there_is_a_release_to_come_from() -> None:
@@ -73,9 +75,15 @@ def test_tables_and_locks_are_those_of_a_new_installation(upgraded: Upgraded) ->
     settings = connections["owner"].settings_dict
     fresh = "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**settings)
     assert _policies(upgraded.place.owner_url) == _policies(fresh)
-    here, there = _schema(upgraded.place.owner_url), _schema(fresh)
-    differ = "\n".join(difflib.unified_diff(there, here, "new", "upgraded", lineterm="", n=2))
-    assert not differ, differ
+    assert _differ(_schema(fresh), _schema(upgraded.place.owner_url)) == ""
+
+
+def test_new_migrations_can_be_taken_back_and_applied_again(upgraded: Upgraded) -> None:
+    after = _schema(upgraded.place.owner_url)
+    upgraded.place.run("tests.upgrade.back", given=list(upgraded.told["migrations"]))
+    assert _differ(upgraded.before, _schema(upgraded.place.owner_url)) == ""
+    upgraded.place.run("prasan.config", "migrate")
+    assert _differ(after, _schema(upgraded.place.owner_url)) == ""
 
 
 def _policies(url: str) -> list[tuple[Any, ...]]:
@@ -87,6 +95,10 @@ def _policies(url: str) -> list[tuple[Any, ...]]:
         ).fetchall()
     assert len(found) > 50
     return found
+
+
+def _differ(wanted: list[str], found: list[str]) -> str:
+    return "\n".join(difflib.unified_diff(wanted, found, "wanted", "found", lineterm="", n=2))
 
 
 def _schema(url: str) -> list[str]:
