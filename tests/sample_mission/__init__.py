@@ -1,1 +1,1 @@
-"""A mission room as anyone might write it: it adds an effect and a service, and touches no core."""
+"""A mission room as anyone might write it: it adds an effect, a service and a measure, and touches no core."""

@@ -11,7 +11,8 @@ class SampleMissionConfig(AppConfig):
         """Make the room known to the engines."""
         from prasan.core.casework import service as casework
 
-        from . import effects
+        from . import effects, figures
 
         casework.effect("call_dog_catcher", needs=frozenset({"street"}))(effects.call_dog_catcher)
         casework.register_services(Path(__file__).parent / "services")
+        figures.register()
