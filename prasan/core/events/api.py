@@ -15,6 +15,7 @@ from prasan.foundation.errors import NotFound
 
 from . import queries
 from .flows.deliver import send_webhook_again
+from .flows.resume_endpoint import resume_endpoint
 from .flows.save_endpoint import remove_endpoint, save_endpoint
 from .models import Delivery, Endpoint
 
@@ -35,7 +36,10 @@ class EndpointOut(Schema):
     id: int
     url: str
     topics: list[str]
-    active: bool
+    active: bool = Field(description="False once it answered 410 Gone.")
+    paused_at: datetime | None = Field(
+        description="Since when nothing is sent, as nothing got through for a day; events wait for 30 days."
+    )
     created_at: datetime
 
 
@@ -77,7 +81,9 @@ def endpoints(request: HttpRequest) -> list[Endpoint]:
 def add(request: HttpRequest, body: EndpointIn) -> Status[dict[str, object]]:
     """Send events of the client's agency to an address; messages are signed as Standard Webhooks says."""
     endpoint, secret = save_endpoint(_agency(), body.url, body.topics)
-    told = {name: getattr(endpoint, name) for name in ("id", "url", "topics", "active", "created_at")}
+    told = {
+        name: getattr(endpoint, name) for name in ("id", "url", "topics", "active", "paused_at", "created_at")
+    }
     return Status(201, {**told, "secret": secret})
 
 
@@ -90,6 +96,17 @@ def remove(request: HttpRequest, endpoint_id: int) -> Status[None]:
     """Stop sending there, and forget its log."""
     remove_endpoint(_known(endpoint_id).pk)
     return Status(204, None)
+
+
+@router.post(
+    "/webhooks/{int:endpoint_id}/resume",
+    response=answers(None, 404, 413, 415, status=202),
+    summary="Send to a paused endpoint again",
+)
+def resume(request: HttpRequest, endpoint_id: int) -> Status[None]:
+    """Send what waits, and what was given up since anything got through."""
+    resume_endpoint(_known(endpoint_id).pk)
+    return Status(202, None)
 
 
 @router.get(

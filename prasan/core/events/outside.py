@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation.errors import Invalid
 
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052
+UNICAST = ipaddress.IPv6Network("2000::/3")  # all of IPv6 that is given out to the public
 TIMEOUT = httpx.Timeout(10.0, connect=5.0)
 
 
@@ -24,17 +26,28 @@ class Forbidden(Exception):
 
 
 def check_url(url: str) -> str:
-    """The address, tidied. Raises Invalid (field "url") for one that webhooks are not sent to."""
+    """The address, tidied. Raises Invalid (field "url") for one that webhooks are not sent to.
+
+    A name that nobody knows yet is taken: it is looked up again for each message.
+    """
     try:
         parts = urlsplit(url.strip())
         port = parts.port
-    except ValueError as error:
+        host = httpx.URL(url.strip()).host
+    except (ValueError, httpx.InvalidURL) as error:
         raise _invalid() from error
     schemes = ("https", "http") if settings.WEBHOOKS_PRIVATE else ("https",)
-    if parts.scheme not in schemes or not parts.hostname or parts.username or parts.password or port == 0:
+    if parts.scheme not in schemes or not host or parts.username or parts.password or port == 0:
         raise _invalid()
-    if not settings.WEBHOOKS_PRIVATE and _literal_private(parts.hostname):
-        raise _invalid()
+    if not settings.WEBHOOKS_PRIVATE:
+        if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+            raise _inside()
+        try:
+            _address(host, port or 443)
+        except Forbidden as error:
+            raise _inside() from error
+        except (OSError, ValueError):
+            pass
     return parts._replace(fragment="").geturl()
 
 
@@ -69,19 +82,22 @@ def _address(host: str, port: int) -> str:
 
 
 def _public(address: str) -> bool:
+    """Whether everybody reaches the same machine there. Of forms of IPv6 that carry an IPv4 address, that counts."""
     ip = ipaddress.ip_address(address.split("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        ip = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or ip
+        if ip in NAT64:
+            ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        elif ip.ipv4_mapped or ip.sixtofour:
+            ip = ip.ipv4_mapped or ip.sixtofour or ip
+        elif ip not in UNICAST or ip.teredo:
+            return False
     return ip.is_global and not ip.is_multicast
 
 
-def _literal_private(host: str) -> bool:
-    try:
-        return not _public(host)
-    except ValueError:
-        return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
-
-
 def _invalid() -> Invalid:
-    wrong = _("Give a public address that begins with https://")
+    return Invalid(fields={"url": _("Give a public address that begins with https://")})
+
+
+def _inside() -> Invalid:
+    wrong = _("This address leads into a closed network or to this machine. Give one that is public.")
     return Invalid(fields={"url": wrong})

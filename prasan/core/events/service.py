@@ -1,9 +1,10 @@
 """The public face of events: outbox, subscribers, idempotency keys, webhooks, the worker's beat."""
 
-from .flows.deliver import deliver, send_webhook_again, sign
+from .flows.deliver import PAUSED, deliver, send_webhook_again, sign
 from .flows.drain import drain, send_again
 from .flows.once import Attempt, answers_to, erase_answers, idempotent
 from .flows.publish import publish
+from .flows.resume_endpoint import resume_endpoint
 from .flows.save_endpoint import remove_endpoint, save_endpoint
 from .models import Delivery, Endpoint
 from .pulse import beating, every
@@ -11,6 +12,7 @@ from .queries import deliveries, endpoints
 from .registry import Event, subscribe, unsubscribe
 
 __all__ = [
+    "PAUSED",
     "Attempt",
     "Delivery",
     "Endpoint",
@@ -26,6 +28,7 @@ __all__ = [
     "idempotent",
     "publish",
     "remove_endpoint",
+    "resume_endpoint",
     "save_endpoint",
     "send_again",
     "send_webhook_again",

@@ -9,11 +9,16 @@ class IdentityConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
+        from prasan.core.events import service as events
         from prasan.core.identity import frame, rules
         from prasan.core.identity.backend import remember_sign_in
+        from prasan.core.identity.flows.tell_paused import LETTER, TEMPLATE, tell_paused
         from prasan.core.identity.homes import register_home
+        from prasan.core.notices import service as notices
         from prasan.look import context
 
+        notices.register(TEMPLATE, LETTER)
+        events.subscribe(events.PAUSED, tell_paused, name="webhook owners")
         context.extend(frame.part)
         register_home(50, "administration", rules.is_administrator)
         # Django's own would write as whoever asked, who may not write to any account yet.

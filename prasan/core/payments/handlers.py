@@ -14,7 +14,7 @@ def on_paid(prefix: str, handler: Handler) -> None:
     """Call `handler(payment)` once for each payment whose reference begins with "`prefix`:".
 
     It runs in the worker as the program (system scope), a moment after the payment was booked; its writes and
-    the note that it ran commit together. When it raises it is tried again for some hours, and the finance office
+    the note that it ran commit together. When it raises it is tried again for about a day, and the finance office
     sees the payment meanwhile. Raises ValueError when the prefix is taken by another handler.
     """
     if _handlers.get(prefix, handler) is not handler:

@@ -1,8 +1,8 @@
-"""Webhooks: each event to each endpoint that asked for it, signed as Standard Webhooks says, retried.
+"""Webhooks: what is due goes to its receiver, signed as Standard Webhooks says, retried, paused in the end.
 
-A delivery is taken by moving its next attempt ahead, then sent outside any transaction, then noted; a
-worker that dies in between leaves it to be sent again. So a receiver may get an event twice, with the same
-`webhook-id`.
+One worker at a time sends to a receiver, so a slow one delays only itself: it is taken by moving its rest ahead.
+A delivery is taken likewise, then sent outside any transaction, then noted; a worker that dies in between leaves
+it to be sent again. So a receiver may get an event twice, with the same `webhook-id`.
 """
 
 from __future__ import annotations
@@ -10,57 +10,54 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import json
 import time
 from datetime import timedelta
-from fnmatch import fnmatchcase
 
 import httpx
 from django.db import connection
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from prasan.foundation import scope
+from prasan.foundation.forget import forget
 
 from ..models import Delivery, Endpoint
 from ..outside import Forbidden, post
-from ..registry import Event
 from .drain import ATTEMPTS, wait_before
+from .publish import publish
 from .save_endpoint import secret_of
 
+SENDERS = 4  # threads of a worker that send
+TURN = timedelta(seconds=30)  # then another receiver's turn comes
+HELD = timedelta(minutes=2)  # longer than a turn and its last delivery
+KEEP_LOG = timedelta(days=30)
+PAUSED = "webhook.paused"
+
 _TAKE = """
-UPDATE events_delivery SET attempts = attempts + 1, due_at = now() + interval '2 minutes'
-WHERE id = (SELECT id FROM events_delivery WHERE state = 'waiting' AND due_at <= now()
-            ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+UPDATE events_endpoint SET rest_until = now() + make_interval(secs => %s)
+WHERE id = (SELECT e.id FROM events_endpoint e
+            WHERE e.active AND e.paused_at IS NULL AND e.rest_until <= now() AND EXISTS (
+                SELECT 1 FROM events_delivery d
+                WHERE d.endpoint_id = e.id AND d.state = 'waiting' AND d.due_at <= now())
+            ORDER BY e.rest_until LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING id
 """
-KEEP_LOG = timedelta(days=30)
-
-
-def fan_out(event: Event) -> None:
-    """Write a delivery for every endpoint of the event's agencies that asked for its topic."""
-    agencies = event.payload.get("agencies") or [event.payload.get("agency")]
-    agencies = [code for code in agencies if isinstance(code, str) and code]
-    if not agencies:
-        return
-    body = {"type": event.topic, "timestamp": event.at.isoformat(), "key": event.key, "data": event.payload}
-    Delivery.objects.bulk_create(
-        [
-            Delivery(
-                endpoint=endpoint, event=event.id, topic=event.topic, due_at=timezone.now(),
-                body=json.dumps(body, ensure_ascii=False),
-            )
-            for endpoint in Endpoint.objects.filter(active=True, agency__code__in=agencies)
-            if any(fnmatchcase(event.topic, topic) for topic in endpoint.topics)
-        ],
-        ignore_conflicts=True,
-    )  # fmt: skip
+_NEXT = """
+UPDATE events_delivery SET attempts = attempts + 1, due_at = now() + make_interval(secs => %s)
+WHERE id = (SELECT id FROM events_delivery WHERE endpoint_id = %s AND state = 'waiting' AND due_at <= now()
+            ORDER BY event LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING id
+"""
 
 
 def deliver(limit: int = 100) -> int:
-    """Send what is due; returns how many were tried."""
+    """Send what is due, receiver by receiver; returns how many deliveries were tried."""
     done = 0
-    while done < limit and _deliver_one():
-        done += 1
+    while done < limit and (endpoint := _take()) is not None:
+        sent = _turn(endpoint, limit - done)
+        if not sent:  # somebody holds what is due
+            break
+        done += sent
     return done
 
 
@@ -70,17 +67,34 @@ def sign(secret: bytes, message_id: str, timestamp: int, body: str) -> str:
     return "v1," + base64.b64encode(mac.digest()).decode()
 
 
-def _deliver_one() -> bool:
+def _take() -> int | None:
+    """A receiver for whom something is due and at whom nobody is; it is ours for a while."""
     with scope.system("webhooks"), connection.cursor() as cursor:
-        cursor.execute(_TAKE)
+        cursor.execute(_TAKE, [HELD.total_seconds()])
         found = cursor.fetchone()
-        if not found:
-            return False
-        delivery = Delivery.objects.select_related("endpoint").get(pk=found[0])
-    status, error = _send(delivery)
+    return int(found[0]) if found else None
+
+
+def _turn(endpoint: int, limit: int) -> int:
+    """Send to one receiver, in the order of events, until it does not answer, nothing is due or time is up."""
+    done, until = 0, timezone.now() + TURN
+    rest = None
+    while done < limit and rest is None and timezone.now() < until:
+        with scope.system("webhooks"), connection.cursor() as cursor:
+            cursor.execute(_NEXT, [HELD.total_seconds(), endpoint])
+            found = cursor.fetchone()
+            if not found:
+                break
+            delivery = Delivery.objects.select_related("endpoint").get(pk=found[0])
+        status, error = _send(delivery)
+        with scope.system("webhooks"):
+            _note(delivery, status, error)
+        if status is None:
+            rest = wait_before(delivery.attempts)
+        done += 1
     with scope.system("webhooks"):
-        _note(delivery, status, error)
-    return True
+        Endpoint.objects.filter(pk=endpoint).update(rest_until=timezone.now() + (rest or timedelta()))
+    return done
 
 
 def _send(delivery: Delivery) -> tuple[int | None, str]:
@@ -99,29 +113,49 @@ def _send(delivery: Delivery) -> tuple[int | None, str]:
 
 
 def _note(delivery: Delivery, status: int | None, error: str) -> None:
+    now = timezone.now()
     delivery.status, delivery.error = status, error
+    receiver = Endpoint.objects.filter(pk=delivery.endpoint_id)
     if status is not None and 200 <= status < 300:
-        delivery.state, delivery.ended_at = Delivery.State.DELIVERED, timezone.now()
+        delivery.state, delivery.ended_at = Delivery.State.DELIVERED, now
+        receiver.update(delivered_at=now)
     elif delivery.attempts >= ATTEMPTS or status == 410:
-        delivery.state, delivery.ended_at = Delivery.State.DEAD, timezone.now()
+        delivery.state, delivery.ended_at = Delivery.State.DEAD, now
     else:
-        delivery.due_at = timezone.now() + wait_before(delivery.attempts)
+        delivery.due_at = now + wait_before(delivery.attempts)
     delivery.save(update_fields=["status", "error", "state", "ended_at", "due_at"])
     if status == 410:  # the receiver is gone and says so
-        Endpoint.objects.filter(pk=delivery.endpoint_id).update(active=False)
+        receiver.update(active=False)
+    elif delivery.state == Delivery.State.DEAD:
+        _pause(delivery)
+
+
+def _pause(given_up: Delivery) -> None:
+    """Send nothing more when nothing got through since the event that was given up now; its owner is told."""
+    since = Q(delivered_at=None) | Q(delivered_at__lt=given_up.created_at)
+    waits = Endpoint.objects.filter(since, pk=given_up.endpoint_id, paused_at=None)
+    if waits.update(paused_at=timezone.now()):
+        endpoint = Endpoint.objects.select_related("agency").get(pk=given_up.endpoint_id)
+        publish(PAUSED, str(endpoint.pk), {"endpoint": endpoint.pk, "agency": endpoint.agency.code})
 
 
 def send_webhook_again(delivery_id: int) -> bool:
-    """Give a delivery that was given up another round; whether there was one."""
+    """Give a delivery that was given up another round, whose receiver goes on; whether there was one."""
     with scope.system("webhooks"):
-        return bool(
-            Delivery.objects.filter(pk=delivery_id, state=Delivery.State.DEAD).update(
-                state=Delivery.State.WAITING, attempts=0, due_at=timezone.now(), ended_at=None
-            )
+        dead = Delivery.objects.filter(pk=delivery_id, state=Delivery.State.DEAD)
+        Endpoint.objects.filter(pk__in=dead.values("endpoint")).update(
+            paused_at=None, rest_until=timezone.now()
         )
+        return bool(revive(dead))
+
+
+def revive(dead: QuerySet[Delivery]) -> int:
+    """Give deliveries that were given up another round; how many there are."""
+    return dead.update(state=Delivery.State.WAITING, attempts=0, due_at=timezone.now(), ended_at=None)
 
 
 def forget_deliveries() -> int:
-    """Delete what was settled more than 30 days ago; returns how many."""
-    with scope.system("webhooks"):
-        return Delivery.objects.filter(ended_at__lt=timezone.now() - KEEP_LOG).delete()[0]
+    """Delete what was settled more than 30 days ago, or has waited longer at a receiver that is paused."""
+    before = timezone.now() - KEEP_LOG
+    old = Q(ended_at__lt=before) | Q(state=Delivery.State.WAITING, created_at__lt=before)
+    return forget(Delivery.objects.filter(old), "webhooks")

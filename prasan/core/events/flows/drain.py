@@ -15,7 +15,7 @@ from ..registry import Event, handlers_of
 
 log = logging.getLogger(__name__)
 
-ATTEMPTS = 12  # over about a day
+ATTEMPTS = 16  # over about a day
 _NEXT = """
 SELECT o.id FROM events_outbox o
 WHERE NOT o.dead AND o.due_at <= now() AND NOT EXISTS (

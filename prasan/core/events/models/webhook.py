@@ -2,16 +2,26 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 
 
 class Endpoint(models.Model):
-    """An agency's address for webhooks. topics: names or patterns ("case.*"). secret: sealed, in base64."""
+    """An agency's address for webhooks.
+
+    topics: names or patterns ("case.*"). secret: sealed, in base64. active: until the receiver says that it is
+    gone for good. rest_until: nothing is sent before: a worker is at it, or it did not answer. delivered_at: the
+    last time something got through. paused_at: since when nothing is sent, as nothing got through; what happens
+    meanwhile waits.
+    """
 
     agency = models.ForeignKey("directory.Agency", models.PROTECT, related_name="+")
     url = models.URLField(max_length=500)
     secret = models.TextField()
     topics = ArrayField(models.CharField(max_length=80))
     active = models.BooleanField(default=True)
+    rest_until = models.DateTimeField(default=timezone.now)
+    delivered_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -41,7 +51,11 @@ class Delivery(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["endpoint", "event"], name="events_delivery_once")]
         indexes = [
-            models.Index(fields=["due_at"], condition=models.Q(state="waiting"), name="events_delivery_due"),
+            models.Index(
+                fields=["endpoint", "event"],
+                condition=models.Q(state="waiting"),
+                name="events_delivery_waiting",
+            ),
             models.Index(fields=["endpoint", "-id"], name="events_delivery_log"),
         ]
 

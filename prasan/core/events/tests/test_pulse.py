@@ -29,7 +29,7 @@ def test_the_rooms_registered_their_beats() -> None:
 
     for room in ("events", "ledger"):
         apps.get_app_config(room).ready()
-    assert {"outbox", "webhooks", "ledger", "idempotency keys"} <= set(pulse._beats)
+    assert {"outbox", "webhooks 1", "ledger", "idempotency keys"} <= set(pulse._beats)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -17,6 +17,7 @@ from django.db import connection
 from prasan.core.directory.models import Agency, Unit
 from prasan.core.events import outside
 from prasan.core.events import service as events
+from prasan.core.events.flows.deliver import forget_deliveries
 from prasan.core.events.flows.drain import ATTEMPTS
 from prasan.core.events.models import Delivery, Endpoint
 from prasan.foundation import scope
@@ -88,6 +89,7 @@ def deliveries() -> list[Delivery]:
 def overdue() -> None:
     with scope.system("test"), connection.cursor() as cursor:
         cursor.execute("UPDATE events_delivery SET due_at = now() - interval '1 day'")
+        cursor.execute("UPDATE events_endpoint SET rest_until = now() - interval '1 day'")
 
 
 def test_an_event_arrives_signed(admin: scope.Scope, receiver: Receiver) -> None:
@@ -146,6 +148,115 @@ def test_a_refused_delivery_is_tried_again_and_given_up_in_the_end(
     assert deliveries()[0].state == "delivered"
 
 
+class Slow(Receiver):
+    """Takes its time; says when it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.go = threading.Event(), threading.Event()
+
+    def verify_request(self, *_: Any) -> bool:
+        self.asked.set()
+        return self.go.wait(20)
+
+
+def test_a_slow_receiver_delays_only_itself(admin: scope.Scope, receiver: Receiver) -> None:
+    slow = Slow()
+    threading.Thread(target=slow.serve_forever, daemon=True).start()
+    hook(admin, slow, "*")
+    publish()
+    publish()
+
+    def send() -> None:
+        events.deliver()
+        connection.close()
+
+    sending = threading.Thread(target=send)
+    sending.start()
+    try:
+        assert slow.asked.wait(10)
+        hook(admin, receiver, "*")
+        publish()
+        assert events.deliver() == 1  # what is due at the slow one is left to who waits there
+        assert len(receiver.got) == 1 and slow.got == []
+    finally:
+        slow.go.set()
+        sending.join(20)
+        slow.shutdown()
+        slow.server_close()
+    assert [json.loads(body)["type"] for _, body in slow.got] == ["case.submitted"] * 3
+
+
+def test_who_does_not_answer_is_left_alone_for_a_while(admin: scope.Scope, receiver: Receiver) -> None:
+    hook(admin, receiver, "*")
+    receiver.server_close()
+    for _ in range(5):
+        publish()
+    assert events.deliver() == 1  # not five times ten seconds
+    assert events.deliver() == 0
+
+
+def test_a_receiver_through_which_nothing_gets_is_paused_and_goes_on_when_told(
+    admin: scope.Scope, receiver: Receiver
+) -> None:
+    endpoint, _ = hook(admin, receiver, "case.*")
+    told: list[events.Event] = []
+    events.subscribe(events.PAUSED, told.append, name="test paused")
+    receiver.status = 500
+    publish()
+    for _ in range(ATTEMPTS):
+        overdue()
+        events.deliver()
+    events.drain()
+    events.unsubscribe("test paused")
+    assert [e.payload for e in told] == [{"endpoint": endpoint.pk, "agency": "hooked"}]
+    sent = len(receiver.got)
+    publish()  # waits
+    assert events.deliver() == 0 and len(receiver.got) == sent
+    with scope.activate(admin):
+        assert events.endpoints("hooked")[0].paused_at
+    receiver.status = 200
+    with scope.activate(scope.VISITOR), pytest.raises(NotFound):
+        events.resume_endpoint(endpoint.pk)
+    with scope.activate(admin):
+        events.resume_endpoint(endpoint.pk)
+    assert events.deliver() == 2
+    assert [d.state for d in deliveries()] == ["delivered", "delivered"]
+
+
+def test_one_event_that_is_refused_pauses_nobody_who_takes_others(
+    admin: scope.Scope, receiver: Receiver
+) -> None:
+    hook(admin, receiver, "case.*")
+    receiver.status = 500
+    publish()
+    events.deliver()
+    receiver.status = 200
+    publish()
+    events.deliver()
+    receiver.status = 500
+    for _ in range(ATTEMPTS):
+        overdue()
+        events.deliver()
+    assert [d.state for d in deliveries()] == ["dead", "delivered"]
+    with scope.activate(admin):
+        assert events.endpoints("hooked")[0].paused_at is None
+
+
+def test_what_waited_too_long_is_forgotten_with_what_was_settled(
+    admin: scope.Scope, receiver: Receiver
+) -> None:
+    hook(admin, receiver, "*")
+    for _ in range(3):
+        publish()
+    with scope.system("test"):
+        first, second, _last = Delivery.objects.order_by("id")
+        Delivery.objects.filter(pk=first.pk).update(created_at=first.created_at - timedelta(days=31))
+        ended = first.created_at - timedelta(days=31)
+        Delivery.objects.filter(pk=second.pk).update(state="delivered", ended_at=ended)
+    assert forget_deliveries() == 2 and len(deliveries()) == 1
+
+
 def test_a_receiver_that_is_gone_is_not_called_again(admin: scope.Scope, receiver: Receiver) -> None:
     hook(admin, receiver, "*")
     receiver.status = 410
@@ -171,13 +282,25 @@ def test_nobody_there_is_an_error_in_the_log(admin: scope.Scope, receiver: Recei
     "url",
     ["http://example.com/", "https://user:pw@example.com/", "ftp://example.com/", "https:///x", "javascript:1",
      "https://127.0.0.1/", "https://10.1.2.3/", "https://[::1]/", "https://169.254.169.254/latest", "",
-     "https://localhost/", "https://[::ffff:10.0.0.1]/", "https://metadata.internal/", "https://x:99999/"],
+     "https://localhost/", "https://[::ffff:10.0.0.1]/", "https://metadata.internal/", "https://x:99999/",
+     "https://0x7f000001/", "https://2130706433/", "https://127.1/", "https://0177.0.0.1/", "https://0/",
+     "https://[64:ff9b::a00:1]/", "https://[64:ff9b:1::808:808]/", "https://[2002:7f00:1::]/", "https://[::127.0.0.1]/",
+     "https://[2001:0:808:808::1]/", "https://[fec0::1]/", "https://[fe80::1]/", "https://[ff0e::1]/",
+     "https://100.64.0.1/", "https://１２７.1/", "https://127。0。0。1/"],
 )  # fmt: skip
 def test_an_address_inside_is_not_taken(admin: scope.Scope, settings: Any, url: str) -> None:
     settings.WEBHOOKS_PRIVATE = False
     with scope.activate(admin), pytest.raises(Invalid) as refused:
         events.save_endpoint("hooked", url, ["*"])
     assert "url" in refused.value.fields
+
+
+@pytest.mark.parametrize("url", ["https://8.8.8.8/", "https://[2606:4700::1]/", "https://[64:ff9b::808:808]/",
+                                 "https://nobody-knows-it-yet.example/"])  # fmt: skip
+def test_an_address_outside_is_taken(admin: scope.Scope, settings: Any, url: str) -> None:
+    settings.WEBHOOKS_PRIVATE = False
+    with scope.activate(admin):
+        assert events.save_endpoint("hooked", url, ["*"])[0].url == url
 
 
 def test_a_name_that_leads_inside_is_not_called(
@@ -193,6 +316,11 @@ def test_a_name_that_leads_inside_is_not_called(
     monkeypatch.setattr(socket, "getaddrinfo", poisoned)
     with pytest.raises(outside.Forbidden):
         outside.post("https://poisoned.example/", b"", {})
+    with scope.activate(admin), pytest.raises(Invalid) as refused:
+        events.save_endpoint("hooked", "https://poisoned.example/", ["*"])
+    assert "closed network" in str(refused.value.fields["url"]) or "เครือข่าย" in str(
+        refused.value.fields["url"]
+    )
     with pytest.raises(outside.Forbidden):
         outside.post(f"http://localhost:{receiver.server_port}/", b"", {})
     assert receiver.got == []

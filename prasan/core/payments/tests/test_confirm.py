@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from prasan.core.directory import service as directory
 from prasan.core.events import service as events
+from prasan.core.events.flows.drain import ATTEMPTS
 from prasan.core.events.models import Outbox
 from prasan.core.payments import handlers, service, signature
 from prasan.core.payments.account import bank_keys, biller
@@ -193,7 +194,7 @@ def test_after_the_last_attempt_the_finance_office_has_it_tried_again(
 ) -> None:
     payment = ask(reference="broken:1")
     say(message(payment))
-    for _ in range(13):
+    for _ in range(ATTEMPTS + 1):
         overdue()
         events.drain()
     with scope.system("test"):
