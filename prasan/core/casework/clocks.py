@@ -120,7 +120,7 @@ def step_at(clock: Clock, deadline: Deadline, step: int) -> tuple[datetime, Esca
     timed = []
     for escalation in deadline.escalate:
         if escalation.before:
-            timed.append((_before(clock.due_at, escalation.before), escalation))
+            timed.append((before(clock.due_at, escalation.before), escalation))
         elif escalation.after:
             span = escalation.after
             timed.append((worktime.due(clock.due_at, span.amount, span.unit.value, calendar), escalation))
@@ -147,7 +147,7 @@ def _resume(clock: Clock, now: datetime) -> None:
         clock.pauses = [*clock.pauses[:-1], [clock.pauses[-1][0], now.isoformat()]]
 
 
-def _before(moment: datetime, span: Span) -> datetime:
+def before(moment: datetime, span: Span) -> datetime:
     """The moment a span before another; working days are counted back over days on which offices are shut."""
     if span.unit in (TimeUnit.HOURS, TimeUnit.MINUTES):
         return moment - timedelta(**{span.unit.value: span.amount})

@@ -20,13 +20,14 @@ ACTS: dict[str, frozenset[str]] = {
     "assign": STAFF,
     "note": STAFF | {READER},
     "reply": STAFF | {CITIZEN},
+    "tell_delay": STAFF,
     "hand_over": STAFF,
     "ask_unit": STAFF,
     "answer_part": frozenset({READER}),
     "rate": frozenset({CITIZEN}),
 }
 # Acts that make no sense once a case is closed.
-ONLY_WHILE_OPEN = {"assign", "hand_over", "ask_unit", "answer_part"}
+ONLY_WHILE_OPEN = {"assign", "hand_over", "ask_unit", "answer_part", "tell_delay"}
 ONLY_WHEN_CLOSED = {"rate"}
 
 

@@ -21,6 +21,7 @@ from .flows.publish_service import Faulty, known_here, publish_service
 from .flows.rate import rate
 from .flows.reply import reply
 from .flows.submit import check_draft, fee_of, submit
+from .flows.tell_delay import tell_delay
 from .format.commands import check_command, preview_command, schema_command
 from .format.file import CheckResult, check_file
 from .format.known import Known
@@ -114,4 +115,5 @@ __all__ = [
     "state_for_holder",
     "state_of",
     "submit",
+    "tell_delay",
 ]

@@ -97,6 +97,7 @@ def _title(kind: str, data: dict[str, Any], definition: Definition) -> str:
         "lapse": _("The matter has lapsed"),
         "rate": _("The applicant rated the service"),
         "due_soon": _("The deadline is near"),
+        "tell_delay": _("A notice of delay was sent"),
         "overdue": _("The deadline has passed; it was reported to a superior"),
         "document": _("A document was issued"),
         "answer_part": _("The other office has done its part"),

@@ -88,6 +88,7 @@ ACTIONS = {
     "ask_unit": N_("asked another unit for its part"),
     "answer_part": N_("gave its part in your case"),
     "reply": N_("replied to you"),
+    "tell_delay": N_("told you of a delay"),
     "note": N_("noted something in your case"),
     "approve": N_("granted your application"),
     "refuse": N_("refused your application"),

@@ -63,6 +63,21 @@ SHIPPED = {
         _("It should have been done by %(due_at)s. Work on it goes on."),
         _("Case %(number)s takes longer than announced. Work on it goes on."),
     ),
+    "case_delay_told": Template(
+        _("Case %(number)s takes longer"),
+        _("The reason: %(message)s"),
+        _("Case %(number)s takes longer than announced. The reason is in the portal, or call 1111."),
+    ),
+    "case_delay_until": Template(
+        _("Case %(number)s takes longer"),
+        _("It is expected to be done by %(until_at)s. The reason: %(message)s"),
+        _("Case %(number)s takes longer than announced, until %(until_at)s. Ask why at 1111."),
+    ),
+    "case_remind": Template(
+        _("Something is still wanted of you in case %(number)s"),
+        _("Please see to it by %(due_at)s."),
+        _("Case %(number)s: something is still wanted of you by %(due_at)s. See the portal or call 1111."),
+    ),
     "case_citizen_wrote": Template(_("The applicant wrote in case %(number)s"), "", ""),
     "case_assigned": Template(_("Case %(number)s was assigned to you"), "", ""),
     "case_part_answered": Template(_("The unit you asked in case %(number)s answered"), "", ""),

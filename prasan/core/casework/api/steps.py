@@ -17,6 +17,7 @@ from prasan.core.casework.flows.hand_over import hand_over
 from prasan.core.casework.flows.move import move
 from prasan.core.casework.flows.note import note
 from prasan.core.casework.flows.reply import reply
+from prasan.core.casework.flows.tell_delay import tell_delay
 from prasan.core.casework.format.definition import Span, TimeUnit
 from prasan.core.casework.models import CaseEvent
 from prasan.core.documents import service as documents
@@ -71,6 +72,14 @@ class Within(Schema):
     unit: TimeUnit
 
 
+class Delay(Schema):
+    """Why a case takes longer, and how much longer from now."""
+
+    reason: str = Field(min_length=1, max_length=LONGEST)
+    within: Within | None = None
+    revision: int | None = Field(None, ge=1, le=2**31 - 1)
+
+
 class Ask(Schema):
     """What another unit is asked for."""
 
@@ -119,6 +128,20 @@ def remark(request: HttpRequest, response: HttpResponse, number: Number, body: W
     return _did(note(queries.read_number(number), body.text, files=files), response)
 
 
+@router.post("/cases/{number}/delays", response=DID, summary="Tell of a delay")
+def delay(
+    request: HttpRequest,
+    response: HttpResponse,
+    number: Number,
+    body: Delay,
+    if_match: str = Header("", alias="If-Match", max_length=40),
+) -> dict[str, Any]:
+    """Tell the applicant, with the reason, that the case takes longer. 409 when no deadline runs."""
+    revision, within = _revision(if_match, body.revision), _span(body.within)
+    event = tell_delay(queries.read_number(number), body.reason, within=within, revision=revision)
+    return _did(event, response)
+
+
 @router.post("/cases/{number}/hand-over", response=DID, summary="Hand a case over")
 def hand(
     request: HttpRequest,
@@ -139,10 +162,8 @@ def hand(
 )
 def ask(request: HttpRequest, number: Number, body: Ask) -> Status[dict[str, Any]]:
     """The unit may read the whole case from now on."""
-    within = Span(body.within.amount, body.within.unit) if body.within else None
-    return Status(
-        201, shapes.part(ask_unit(queries.read_number(number), body.unit, body.question, within=within))
-    )
+    part = ask_unit(queries.read_number(number), body.unit, body.question, within=_span(body.within))
+    return Status(201, shapes.part(part))
 
 
 @router.get(
@@ -170,6 +191,10 @@ def _revision(header: str, body: int | None) -> int:
         message = _("Name the revision of the case you decided on, in If-Match or as `revision`.")
         raise Invalid(message, fields={"revision": message})
     return body
+
+
+def _span(within: Within | None) -> Span | None:
+    return Span(within.amount, within.unit) if within else None
 
 
 def _known(files: list[uuid.UUID]) -> list[str]:

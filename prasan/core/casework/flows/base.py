@@ -63,12 +63,12 @@ def record(
     files: Sequence[str] = (),
     internal: bool = False,
     shared: bool = True,
-    before: str = "",
+    also: Sequence[str] = (),
 ) -> CaseEvent:
     """Append the event, save the row, and tell ledger and outbox; all in the caller's transaction.
 
-    shared: whether everyone who reads the case may open the files. before: code of the agency that gives the
-    case away with this event, so that its systems hear of it too.
+    shared: whether everyone who reads the case may open the files. also: codes of further agencies whose
+    systems hear of it: the one that gives the case away, those that get a copy.
     """
     case, actor = held.case, held.actor
     case.revision += 1
@@ -102,7 +102,7 @@ def record(
             "case": case.number,
             "service": held.definition.service,
             "agency": case.agency.code,
-            **({"agencies": [before, case.agency.code]} if before not in ("", case.agency.code) else {}),
+            **({"agencies": [case.agency.code, *also]} if also else {}),
             "state": case.state,
             "seq": event.seq,
         },

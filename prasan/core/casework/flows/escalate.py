@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -17,6 +18,7 @@ from prasan.foundation import scope
 from .base import lock, record
 from .held import Held
 from .tell import case_values, tell_account, tell_applicant
+from .tell_delay import told_since
 
 BATCH = 200
 log = logging.getLogger(__name__)
@@ -57,24 +59,31 @@ def _step(clock_id: int, number: str, now: datetime) -> int:
         clock.step += 1
         clocks.set_next(clock, deadline)
         clock.save()
-        if upcoming is None:
+        if upcoming is None or _told_already(clock, *upcoming):
             return 0
-        _tell(held, clock, upcoming[1])
+        _tell(held, clock, upcoming[1], deadline.copies)
         return 1
 
 
-def _tell(held: Held, clock: Clock, escalation: Escalation) -> None:
+def _told_already(clock: Clock, at: datetime, escalation: Escalation) -> bool:
+    """Whether an officer told the citizen of the delay, with the reason, when this notice was about to go."""
+    span = escalation.after
+    return escalation.to == "citizen" and span is not None and told_since(clock, at, span)
+
+
+def _tell(held: Held, clock: Clock, escalation: Escalation, copies: Sequence[str]) -> None:
     case = held.case
     late = escalation.before is None
     event = record(
         held,
         "overdue" if late else "due_soon",
         {"deadline": clock.deadline, "to": escalation.to, "step": clock.step},
+        also=copies if escalation.to == "citizen" else (),
     )
     values = {**case_values(case, held.definition), "due_at": clock.due_at.isoformat()}
     template, key = ("case_overdue" if late else "case_due_soon"), f"{case.number}:{event.seq}"
     if escalation.to == "citizen":
-        tell_applicant(case, "case_delayed", values, key)
+        tell_applicant(case, "case_delayed" if late else "case_remind", values, key)
         return
     for account_id in _people(held, escalation.to):
         tell_account(account_id, template, values, key)

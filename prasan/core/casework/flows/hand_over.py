@@ -36,7 +36,7 @@ def hand_over(number: str, unit_code: str, reason: str, *, revision: int | None 
             "hand_over",
             {"from_unit": from_unit, "unit": target.pk, "agency": target.agency_id, "assignee": None},
             body=body,
-            before=from_agency,
+            also=[from_agency] if from_agency != target.agency.code else [],
         )
         share_files(case, [target.pk])
         words.refresh(case)

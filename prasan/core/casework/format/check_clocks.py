@@ -69,6 +69,11 @@ def _deadline(it: Checking, path: Path, deadline: Deadline) -> Iterator[Mistake]
         text = _("`{name}` both starts the clock and stops it.")
         yield it.wrong((*path, "met_in"), text, key=True, name=both[0])
     yield from it.condition((*path, "when"), deadline.when, *NAMES)
+    for index, code in enumerate(deadline.copies):
+        if it.known.agencies is not None and code not in it.known.agencies:
+            yield it.unknown(
+                (*path, "copies", index), _("No agency has the code `{name}`."), code, it.known.agencies
+            )
     for index, step in enumerate(deadline.escalate):
         at: Path = (*path, "escalate", index)
         if step.to not in TOLD:

@@ -295,6 +295,7 @@ class Deadline(Part, frozen=True):
     pauses: bool = True
     when: Cel | None = None
     escalate: list[Escalation] = []
+    copies: list[str] = []  # agencies whose systems hear of each notice of delay
 
 
 class Route(Part, frozen=True):

@@ -54,7 +54,8 @@ class Action:
     fields: list[look.Field] = field(default_factory=list)
     people: list[tuple[int, str]] = field(default_factory=list)
     choice: Choosing | None = None
-    days: str | None = None
+    days: str | None = None  # typed into an input for working days, which `days_label` names
+    days_label: str = ""
     final: bool = False  # ends the case
     open: bool = False
 
@@ -101,6 +102,18 @@ def actions(seen: CaseView, tried: Tried | None) -> list[Action]:
     if "reply" in acts:
         hint = _("The applicant reads it. The state and the clocks stay as they are.")
         found.append(Action("reply", _("Write to the applicant"), words=_("Message"), hint=hint, files=True))
+    if "tell_delay" in acts and seen.case.due_at:
+        hint = _("The applicant reads why, and no notice goes out by itself for a while. No clock changes.")
+        found.append(
+            Action(
+                "tell_delay",
+                _("Tell of a delay"),
+                words=_("Reason"),
+                hint=hint,
+                days="",
+                days_label=_("How many working days more it will take (optional)"),
+            )
+        )
     if "note" in acts:
         hint = _("Only officers read it; the applicant never does.")
         found.append(Action("note", _("Note for colleagues"), words=_("Note"), hint=hint, files=True))
@@ -120,6 +133,7 @@ def actions(seen: CaseView, tried: Tried | None) -> list[Action]:
                 hint=hint,
                 choice=Choosing(),
                 days="",
+                days_label=_("Answer wanted within, in working days (optional)"),
             )
         )
     for action in found:
@@ -152,6 +166,7 @@ def take(tried: Tried, seen: CaseView) -> str:
         "assign": lambda: _("The case has been assigned."),
         "note": lambda: _("The note has been added."),
         "reply": lambda: _("The message has been sent."),
+        "tell_delay": lambda: _("The notice of the delay has been sent."),
         "hand_over": lambda: _("The case has been handed over."),
         "ask_unit": lambda: _("The unit has been asked."),
         "answer_part": lambda: _("The answer has been sent."),
@@ -162,6 +177,9 @@ def take(tried: Tried, seen: CaseView) -> str:
             casework.claim(number, revision=tried.revision)
         case "assign":
             casework.assign(number, sent.number_in(posted.get("assignee", "")), revision=tried.revision)
+        case "tell_delay":
+            within = _within(posted.get("days", ""))
+            casework.tell_delay(number, tried.text, within=within, revision=tried.revision)
         case "note":
             casework.note(number, tried.text, files=sent.files(tried.request))
         case "reply":

@@ -1,6 +1,6 @@
 """Clocks start, pause, are met and escalate as the service file says."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,10 +8,13 @@ from django.utils import timezone
 from prasan.core.casework import clocks
 from prasan.core.casework import service as casework
 from prasan.core.casework.flows import escalate
+from prasan.core.casework.format.definition import Span, TimeUnit
 from prasan.core.casework.models import Case, CaseEvent, Clock
+from prasan.core.events.models import Outbox
 from prasan.core.identity import service as identity
 from prasan.core.notices.models import Message
 from prasan.foundation import scope
+from prasan.foundation.errors import Invalid, NotAllowed
 
 from . import world
 
@@ -119,3 +122,43 @@ def test_one_that_fails_does_not_hold_up_the_others(number, monkeypatch):
     assert casework.escalate_due() > 0
     with scope.system("test"):
         assert CaseEvent.objects.filter(case__number=other, kind__in=["overdue", "due_soon"]).exists()
+
+
+def test_an_officer_tells_of_a_delay_and_the_notice_that_goes_by_itself_waits(number):
+    officer = world.officer("psc-1111/intake")
+    with world.acting(officer):
+        event = casework.tell_delay(number, "รออะไหล่เสาไฟ", within=Span(5, TimeUnit.WORKING_DAYS))
+    until = datetime.fromisoformat(event.data["until_at"])
+    assert until > timezone.now() + timedelta(days=4)
+    with scope.system("test"):
+        letter = Message.objects.filter(template="case_delay_until", channel="inbox").get()
+        sent = Outbox.objects.filter(topic="case.tell_delay").get()
+    assert letter.values["message"]["th"] == "รออะไหล่เสาไฟ"
+    assert sent.payload["agency"] == "psc-1111"
+    shift(number, 23)  # eight days late: the first notice that goes by itself was due yesterday
+    while casework.escalate_due():
+        pass
+    with scope.system("test"):
+        assert not Message.objects.filter(template="case_delayed").exists()
+    with pytest.raises(Invalid), world.acting(officer):
+        casework.tell_delay(number, " ")
+    with pytest.raises(NotAllowed), world.acting(applicant_of(number)):
+        casework.tell_delay(number, "?")
+
+
+def test_who_gets_copies_of_notices_of_delay_hears_of_them(tmp_path):
+    file = tmp_path / "complaint.yaml"
+    text = world.COMPLAINT.read_text()
+    file.write_text(text.replace("  - id: answer\n", "  - id: answer\n    copies: [opdc]\n", 1))
+    world.publish(file)
+    number = world.complaint(world.citizen())
+    shift(number, 40)
+    while casework.escalate_due():
+        pass
+    with world.acting(world.officer("psc-1111/intake")):
+        casework.tell_delay(number, "รออะไหล่เสาไฟ")
+    with scope.system("test"):
+        sent = Outbox.objects.filter(key=number, topic__in=["case.tell_delay", "case.overdue"])
+        told = [event.payload.get("agencies") for event in sent]
+    assert told.count(["psc-1111", "opdc"]) >= 2
+    assert None in told, "who is told within the office is nobody's notice of delay"
