@@ -2,7 +2,7 @@
 
 Two rules make that so. Our own events carry only keys of `KEYS`, whose values are names, numbers and ids
 that the program made. Lines of libraries carry where they come from and the text their author wrote, never
-the values put into it; exceptions carry their types and places, never their messages.
+the values put into it; exceptions carry their types and the places of their traceback, never their messages.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Line(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
-            "event": str(record.msg) if record.args or record.name.startswith(TRUSTED) else "library",
+            "event": _words(record),
             "level": record.levelname.lower(),
             "at": _now(),
             "logger": record.name,
@@ -103,6 +103,9 @@ class Line(logging.Formatter):
         }
         if request_id := structlog.contextvars.get_contextvars().get("request_id"):
             line["request_id"] = request_id
+        if request := getattr(record, "request", None):  # Django's line for a request that failed
+            match = getattr(request, "resolver_match", None)
+            line |= {"event": "request failed", "route": (match and match.view_name) or "none"}
         if action := getattr(record, "action", None):  # what procrastinate was doing, in its own short word
             line["action"] = str(action)
         if record.exc_info and record.exc_info[1] is not None:
@@ -111,19 +114,38 @@ class Line(logging.Formatter):
 
 
 def describe(error: BaseException) -> dict[str, object]:
-    """The exception's types (outermost first) and the places it came through, for a log line."""
-    names: list[str] = []
-    current = error
-    while len(names) < 5:
-        names.append(f"{type(current).__module__}.{type(current).__qualname__}")
-        if (cause := current.__cause__ or current.__context__) is None:
-            break
-        current = cause
-    frames = traceback.extract_tb(error.__traceback__)
+    """An exception for a log line: its type and those that caused it, outermost first, and where each came through.
+
+    `frames` has a list for each type: "file:line function", the place where it was raised last.
+    """
+    chain: list[BaseException] = []
+    current: BaseException | None = error
+    while current is not None and len(chain) < 5:
+        chain.append(current)
+        current = current.__cause__ or current.__context__
     return {
-        "error": names,
-        "frames": [f"{f.filename.rpartition('/')[2]}:{f.lineno} {f.name}" for f in frames[-12:]],
+        "error": [f"{type(e).__module__}.{type(e).__qualname__}" for e in chain],
+        "frames": [
+            [f"{_place(f.filename)}:{f.lineno} {f.name}" for f in traceback.extract_tb(e.__traceback__)[-12:]]
+            for e in chain
+        ],
     }
+
+
+def _words(record: logging.LogRecord) -> str:
+    """What the author of the library wrote; of the server's own text the first line, under which it puts a traceback."""
+    if record.name.startswith(TRUSTED):
+        return str(record.msg).partition("\n")[0]
+    return str(record.msg) if record.args else "library"
+
+
+def _place(filename: str) -> str:
+    """A source file as one looks for it: from the root of the program or of the libraries."""
+    for root in ("/site-packages/", "/prasan/"):
+        _before, found, rest = filename.rpartition(root)
+        if found:
+            return rest if root == "/site-packages/" else f"prasan/{rest}"
+    return filename.rpartition("/")[2]
 
 
 def _known_keys_only(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

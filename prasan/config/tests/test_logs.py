@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import logging
 import uuid
+from typing import Any
 
 import pytest
 import structlog
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
 from prasan.config import logs
+from prasan.config.uncaught import Guarded, Interrupted
 
 MARKERS = ("1101700230708", "0812345678", "Somying", "สมหญิง")
 
@@ -70,7 +72,53 @@ def test_a_marker_in_any_part_of_a_request_is_in_no_log(client: Client, lines, m
     told = [line for line in written if line.get("error")]
     assert "builtins.RuntimeError" in str(told)
     assert "IntegrityError" in str(told)
-    assert "_fails" in str(told)
+    failed_line = next(line for line in told if line["event"] == "request failed")
+    assert failed_line["route"] == "failing-page"
+    outer, cause = failed_line["frames"]
+    for frames in (outer, cause):
+        assert frames[-1].startswith("prasan/config/tests/test_logs.py:")
+        assert frames[-1].endswith(" _fails")
+
+
+def test_what_gets_past_django_is_logged_with_its_places_alone(lines) -> None:
+    def broken(environ, start_response):
+        raise RuntimeError(MARKERS[2])
+
+    begun: list[str] = []
+    start: Any = lambda status, headers: begun.append(status)  # noqa: E731
+    answer = Guarded(broken)({}, start)
+    assert (begun, answer) == (["500 Internal Server Error"], [b"Internal Server Error"])
+    [line] = lines()
+    assert (line["event"], line["error"]) == ("uncaught", ["builtins.RuntimeError"])
+    assert line["frames"][0][-1].endswith(" broken")
+    assert MARKERS[2] not in str(line)
+
+
+@pytest.mark.django_db
+def test_an_answer_that_breaks_off_is_logged_and_closed(lines) -> None:
+    def half():
+        yield b"a"
+        raise RuntimeError(MARKERS[2])
+
+    sent = StreamingHttpResponse(half())
+    answer: Any = Guarded(lambda environ, start_response: sent)({}, lambda *_: print)
+    watched = iter(answer)
+    assert next(watched) == b"a"
+    with pytest.raises(Interrupted) as told:
+        next(watched)
+    answer.close()
+    assert sent.closed
+    assert MARKERS[2] not in str(told.value)
+    [line] = lines()
+    assert line["frames"][0][-1].endswith(" half")
+    assert MARKERS[2] not in str(line)
+
+
+def test_of_the_servers_own_tracebacks_only_the_first_line_is_kept(lines) -> None:
+    text = f"Application callable raised an exception\nTraceback (most recent call last):\n  KeyError: {MARKERS[2]}"
+    logging.getLogger("_granian.utils").error(text)
+    [line] = lines()
+    assert line["event"] == "Application callable raised an exception"
 
 
 @pytest.mark.django_db
