@@ -20,6 +20,7 @@ from prasan.core.casework.models import Case
 from prasan.core.casework.tests import world
 from prasan.core.directory import service as directory
 from prasan.core.documents import service as documents
+from prasan.core.events.models import Delivery, Endpoint
 from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
 from prasan.core.payments import service as payments
@@ -109,6 +110,14 @@ class World:
         with world.acting(self.owner):
             self.leaf = ledger.entries_of(self.owner.subject, kind="submission").items[0].leaf
         with scope.system("test"):
+            self.key = identity.Client.objects.get(hint=self.keys["api_client"][-4:])
+            self.endpoint = Endpoint.objects.create(
+                agency=self.key.agency, url="https://example.org/in", topics=["case.*"], secret="x"
+            )
+            self.delivery = Delivery.objects.create(
+                endpoint=self.endpoint, event=1, topic="case.opened", body="{}", state="dead",
+                due_at=self.key.issued_at,
+            )  # fmt: skip
             case = Case.objects.get(number=self.number)
             self.revision, self.case_id = case.revision, case.pk
             self.membership = identity.memberships_of(self.accounts["officer"]).first()
@@ -119,12 +128,18 @@ class World:
             "number": "1" if "services-office" in pattern else self.number,
             "slug": "complaint", "agency": "psc-1111", "name": "name", "day": "2026-12-05",
             "code": "57" if "places" in pattern else "intake" if "<slug:agency>" in pattern else "psc-1111",
-            "id": self.membership.pk if "memberships" in pattern else self.owner.pk,
+            "id": self._id(pattern), "delivery": self.delivery.pk,
             "draft_id": self.draft.pk, "page_id": "matter", "payment_id": self.payment.pk,
             "document_id": self.document.pk, "leaf": self.leaf, "path": "0/000", "username": "somjai",
             "part_id": self.part.pk,
         }  # fmt: skip
         return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda gap: str(values.get(gap[1], 1)), pattern)
+
+    def _id(self, pattern: str) -> int:
+        """What the number in an address of the administration stands for."""
+        known = {"memberships": self.membership, "/keys/": self.key, "/webhooks/": self.endpoint}
+        found = next((thing for part, thing in known.items() if part in pattern), self.owner)
+        return int(found.pk)
 
     def body(self, route: Route) -> dict[str, Any]:
         """Something that the address understands, so that the answer is about who asks."""

@@ -24,7 +24,9 @@ ADMINISTRATION = {
     "admin-agencies": "/administration/agencies/", "admin-holidays": "/administration/holidays/",
     "admin-agency": "/administration/agencies/chiang-rai-city/",
     "admin-agency-add": "/administration/agencies/add/", "admin-line": "/administration/settings/line/",
-    "admin-payment": "/administration/settings/payment/",
+    "admin-payment": "/administration/settings/payment/", "admin-keys": "/administration/keys/",
+    "admin-key-add": "/administration/keys/add/", "admin-webhooks": "/administration/webhooks/",
+    "admin-webhook-add": "/administration/webhooks/add/",
 }  # fmt: skip
 
 

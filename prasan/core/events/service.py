@@ -3,12 +3,13 @@
 from .flows.deliver import PAUSED, deliver, send_webhook_again, sign
 from .flows.drain import drain, send_again
 from .flows.once import Attempt, answers_to, erase_answers, idempotent
+from .flows.pause_endpoint import pause_endpoint
 from .flows.publish import publish
 from .flows.resume_endpoint import resume_endpoint
 from .flows.save_endpoint import remove_endpoint, save_endpoint
 from .models import Delivery, Endpoint
 from .pulse import beating, every
-from .queries import deliveries, endpoints
+from .queries import deliveries, endpoint, endpoints, given_up, managed_agencies
 from .registry import Event, subscribe, unsubscribe
 
 __all__ = [
@@ -22,10 +23,14 @@ __all__ = [
     "deliver",
     "deliveries",
     "drain",
+    "endpoint",
     "endpoints",
     "erase_answers",
     "every",
+    "given_up",
     "idempotent",
+    "managed_agencies",
+    "pause_endpoint",
     "publish",
     "remove_endpoint",
     "resume_endpoint",

@@ -21,6 +21,7 @@ class IdentityConfig(AppConfig):
         events.subscribe(events.PAUSED, tell_paused, name="webhook owners")
         context.extend(frame.part)
         register_home(50, "administration", rules.is_administrator)
+        register_home(55, "admin-webhooks", rules.manages_webhooks)
         # Django's own would write as whoever asked, who may not write to any account yet.
         user_logged_in.disconnect(dispatch_uid="update_last_login")
         user_logged_in.connect(remember_sign_in, dispatch_uid="prasan.remember_sign_in")

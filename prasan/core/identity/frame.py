@@ -14,7 +14,7 @@ from prasan.foundation import scope
 from prasan.look.context import Link
 
 from .models import Account
-from .rules import is_administrator
+from .rules import is_administrator, manages_webhooks
 
 
 def part(request: HttpRequest) -> dict[str, Any]:
@@ -27,6 +27,8 @@ def part(request: HttpRequest) -> dict[str, Any]:
         links = [Link(_("My details"), reverse("account"))]
         if is_administrator(scope.current()):
             links.append(Link(_("Administration"), reverse("administration")))
+        elif manages_webhooks(scope.current()):
+            links.append(Link(_("Webhooks"), reverse("admin-webhooks")))
         links.append(Link(_("Sign out"), reverse("account_logout"), post=True, order=100))
         changed |= {"account": account.name or account.username, "account_links": links}
     return changed

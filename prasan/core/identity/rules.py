@@ -77,6 +77,11 @@ def has_any(*roles: Role) -> Rule:
     return lambda scope: bool(names & scope.roles)
 
 
+def manages_webhooks(scope: Scope) -> bool:
+    """Says for some agency where its events are sent: its administrators and integrators."""
+    return bool({Role.ADMINISTRATOR.value, Role.INTEGRATOR.value} & scope.roles)
+
+
 def needs(rule: Rule) -> Callable[[View], View]:
     """A view for those whom `rule` admits; who is not signed in is asked to, others get NotAllowed."""
 

@@ -24,6 +24,7 @@ HOMES = {
     ("service_owner",): "/services-office",
     ("finance",): "/finance/payments",
     ("administrator",): "/administration/",
+    ("integrator",): "/administration/webhooks/",
 }
 
 

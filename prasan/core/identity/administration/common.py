@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -27,12 +28,18 @@ def for_administrators(view: View) -> View:
     return needs(is_administrator)(never_cache(view))
 
 
+def confirmed(view: View) -> View:
+    """A page that asks whoever has not lately shown it once more that it is really them."""
+    made: View = reauthentication_required(view)
+    return made
+
+
 def record(
     request: HttpRequest, action: str, data: Sequence[str], subjects: Iterable[uuid.UUID] = ()
 ) -> None:
     """Put a change into the ledger. action: a verb; data: codes and kinds of what changed, nothing personal."""
     actor = actor_of(request, scope.current())
-    actor["role"] = Role.ADMINISTRATOR.value
+    actor["role"] = (Role.ADMINISTRATOR if is_administrator(scope.current()) else Role.INTEGRATOR).value
     ledger.record("admin", action=action, subjects=subjects, data=data, **actor)
 
 

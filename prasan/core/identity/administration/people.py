@@ -18,10 +18,11 @@ from prasan.foundation.thai import normalise
 from prasan.look.fields import Choice, Field, Kind
 
 from ..backend import called
+from ..flows.close_account import close_account, reopen_account
 from ..flows.memberships import change_roles, end_membership, join_unit
 from ..models import Account, Membership, Role
 from ..queries import find_person
-from .common import ask, for_administrators, form_page, record
+from .common import ask, confirmed, for_administrators, form_page, record
 
 MOST_SHOWN = 60
 PURPOSE = {"th": "กำหนดสิทธิของเจ้าหน้าที่", "en": "To give officers their roles"}
@@ -63,7 +64,7 @@ def _not_yet_officers(text: str) -> list[Account]:
     """Accounts called exactly so: who is to become an officer tells the administrator what they are called."""
     if not text:
         return []
-    found = list(Account.objects.filter(called(text), is_officer=False, is_active=True)[:5])
+    found = list(Account.objects.filter(called(text), is_officer=False)[:5])
     if citizen_id_valid(text) and (person := find_person(text)) and not person.is_officer:
         found.append(person)
     for account in found:
@@ -160,6 +161,30 @@ def end_page(request: HttpRequest, id: int) -> HttpResponse:
         record(request, "end-member", [membership.unit.address], [membership.account.subject])
         messages.success(request, _("The officer no longer works in this unit."))
     return HttpResponseRedirect(reverse("admin-person", args=[membership.account_id]))
+
+
+@for_administrators
+@confirmed
+@require_http_methods(["GET", "POST"])
+def close_page(request: HttpRequest, id: int) -> HttpResponse:
+    """Close the account of somebody who left, or open it again."""
+    account = _account(id)
+    back = HttpResponseRedirect(reverse("admin-person", args=[id]))
+    if request.method != "POST":
+        return render(request, "identity/administration/close_account.html", {"person": account})
+    try:
+        close_account(account) if account.is_active else reopen_account(account)
+    except Conflict as error:
+        messages.error(request, str(error.message))
+        return back
+    record(request, "reopen-account" if account.is_active else "close-account", [], [account.subject])
+    messages.success(
+        request,
+        _("The account is open again. Add the person to a unit to give them roles.")
+        if account.is_active
+        else _("The account is closed and signed out everywhere."),
+    )
+    return back
 
 
 def _roles(chosen: list[str] | None = None) -> Field:

@@ -14,7 +14,7 @@ from prasan.foundation import scope
 from prasan.foundation.errors import Invalid, PrasanError
 
 from ..models import Account, Client, ClientScope, Membership, Role
-from .memberships import join_unit
+from .memberships import change_roles, join_unit
 
 PREFIX = "prasan_"
 NAME_LIMIT = 100
@@ -52,6 +52,18 @@ def issue_client(name: str, units: Iterable[str], scopes: Iterable[str]) -> tupl
         issued_by_id=scope.current().person,
     )
     return client, key
+
+
+def narrow_client(client: Client, scopes: Iterable[str]) -> None:
+    """Let a key open less than before. Raises Invalid (field "scopes") for nothing, or for anything new."""
+    wanted = sorted(set(scopes))
+    if not wanted or not set(wanted) <= set(client.scopes):
+        raise Invalid(fields={"scopes": _("Choose one or more of what the key opens now.")})
+    client.scopes = wanted
+    client.save(update_fields=["scopes"])
+    roles = {ROLES[ClientScope(one)] for one in wanted}
+    for membership in Membership.objects.filter(account_id=client.account_id, ends_at=None):
+        change_roles(membership, roles)
 
 
 def revoke_client(client: Client) -> None:

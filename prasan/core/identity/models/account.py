@@ -26,6 +26,7 @@ class Account(AbstractBaseUser):
     subject: the opaque id by which the ledger and other rooms know the person.
     ial: identity assurance level reached (ETDA: "1.1" ... "3").
     is_officer: has an active membership; officers see one another's accounts, nobody sees a citizen's.
+    sessions_from: sessions begun before it are over.
     """
 
     subject = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -44,6 +45,7 @@ class Account(AbstractBaseUser):
     is_officer = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    sessions_from = models.DateTimeField(null=True, editable=False)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -60,6 +62,16 @@ class Account(AbstractBaseUser):
         """User name and e-mail are kept in small letters, in which they are looked up."""
         self.username, self.email = self.username.lower(), self.email.lower()
         super().save(**how)
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry to count: it changes with the password, and when the account is closed."""
+        since = self.sessions_from
+        return super().get_session_auth_hash() + (since.isoformat() if since else "")
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether who the person was has been erased."""
+        return self.username == f"erased-{self.pk}"
 
     @property
     def name(self) -> str:

@@ -8,10 +8,12 @@ from datetime import date
 from django import forms, template
 from django.utils.translation import get_language
 
+from prasan.foundation import scope
 from prasan.foundation.dates import be_year
 from prasan.look.fields import Field, Mistake, mistakes
 
 from ..questions import as_questions
+from ..rules import is_administrator
 
 register = template.Library()
 
@@ -29,6 +31,12 @@ def mistakes_of(form: forms.BaseForm | None) -> list[Mistake]:
         return []
     hidden = [error for bound in form.hidden_fields() for error in bound.errors]
     return [*(Mistake(str(e)) for e in [*form.non_field_errors(), *hidden]), *mistakes(as_questions(form))]
+
+
+@register.simple_tag
+def administers() -> bool:
+    """Whether who looks administers the installation."""
+    return is_administrator(scope.current())
 
 
 @register.filter
