@@ -13,6 +13,7 @@ PAGES = {
     "services": "/services",
     "services-by-event": "/services?event=victim-of-crime",
     "services-by-agency": "/services?by=agency",
+    "services-by-place": "/services?by=place&place=23",
     "search": "/search?q=%E0%B9%84%E0%B8%9F%E0%B8%97%E0%B8%B2%E0%B8%87%E0%B8%94%E0%B8%B1%E0%B8%9A",
     "search-nothing": "/search?q=zzzzqqqq",
     "manual": "/services/complaint",

@@ -23,6 +23,7 @@ class Entry:
     agency_id: int
     agency_th: str
     agency_en: str
+    place: str  # code of the place its agency is for; "" for the whole country
     version_id: int
     definition: Definition
 
@@ -112,6 +113,7 @@ def _entry(service: Service) -> Entry:
         service.agency_id,
         service.agency.name_th,
         service.agency.name_en,
+        service.agency.place_id or "",
         service.current_id,
         definition_of(service.current_id),
     )

@@ -38,6 +38,12 @@ def agencies(kind: str | None = None) -> QuerySet[Agency]:
     return every if kind is None else every.filter(kind=kind)
 
 
+def agencies_at(place: str) -> list[Agency]:
+    """Agencies for the place with this code and for those inside it, the wider before the narrower; no banks."""
+    here = Agency.objects.filter(place__code__startswith=place).exclude(kind=Agency.Kind.BANK)
+    return sorted(here.order_by("sort_key"), key=lambda agency: len(agency.place_id or ""))
+
+
 def unit(address: str) -> Unit:
     """The unit "agency-code/unit-code", with its agency. Raises NotFound."""
     agency_code, _slash, code = address.partition("/")

@@ -9,6 +9,7 @@ from .models import Agency, Holiday, Place, Unit
 from .queries import (
     PlaceHit,
     agencies,
+    agencies_at,
     agency,
     agency_by_id,
     calendar,
@@ -32,6 +33,7 @@ __all__ = [
     "PlaceHit",
     "Unit",
     "agencies",
+    "agencies_at",
     "agency",
     "agency_by_id",
     "calendar",
