@@ -5,6 +5,7 @@ from .catalogue import Entry, entries, entry, find, published_digests, register_
 from .definitions import definition_of, questions_of, state_of
 from .effects import EffectCall, effect
 from .effects import registered as registered_effects
+from .flows.again import SaidAlready
 from .flows.ask_payment import ask_payment, cancel_payment, paid_fee
 from .flows.ask_unit import answer_part, ask_unit
 from .flows.assign import assign
@@ -56,6 +57,7 @@ __all__ = [
     "Happening",
     "Known",
     "Opening",
+    "SaidAlready",
     "View",
     "answer_part",
     "ask_payment",

@@ -11,15 +11,22 @@ from prasan.core.directory import service as directory
 from prasan.foundation import scope, worktime
 from prasan.foundation.errors import Conflict, Invalid, NotFound
 
+from .again import asked_once
 from .base import lock_for, record, written
 from .files import share_files
 from .held import Held
 from .tell import case_values, tell_account
 
 
-def ask_unit(number: str, unit_code: str, question: str, *, within: Span | None = None) -> Part:
-    """Ask the unit; it may read the whole case until and after it answers."""
+def ask_unit(
+    number: str, unit_code: str, question: str, *, within: Span | None = None, shown: int | None = None
+) -> Part:
+    """Ask the unit; it may read the whole case until and after it answers.
+
+    shown: the revision of the page it was asked on; asked the same from there again, it is SaidAlready.
+    """
     held = lock_for("ask_unit", number)
+    asked_once(held, directory.unit(unit_code).pk, written(question, name="question"), shown)
     return ask_part(held, unit_code, question, within)
 
 

@@ -158,10 +158,9 @@ def part_forms(seen: CaseView, tried: Tried | None) -> list[tuple[Part, Action |
     return forms
 
 
-def take(tried: Tried, seen: CaseView) -> str:
-    """Do what was sent; returns what to say when it is done. Raises whatever the flow raises."""
-    number, verb, posted = seen.case.number, tried.verb, tried.posted
-    done: dict[str, Callable[[], str]] = {
+def done(verb: str) -> str:
+    """What to say when something is done."""
+    said: dict[str, Callable[[], str]] = {
         "claim": lambda: _("The case is yours now."),
         "assign": lambda: _("The case has been assigned."),
         "note": lambda: _("The note has been added."),
@@ -172,6 +171,12 @@ def take(tried: Tried, seen: CaseView) -> str:
         "answer_part": lambda: _("The answer has been sent."),
         "ask": lambda: _("The applicant has been asked. The clock stands still until they answer."),
     }
+    return said.get(verb, lambda: _("Done."))()
+
+
+def take(tried: Tried, seen: CaseView) -> None:
+    """Do what was sent. Raises whatever the flow raises."""
+    number, verb, posted = seen.case.number, tried.verb, tried.posted
     match verb:
         case "claim":
             casework.claim(number, revision=tried.revision)
@@ -181,18 +186,23 @@ def take(tried: Tried, seen: CaseView) -> str:
             within = _within(posted.get("days", ""))
             casework.tell_delay(number, tried.text, within=within, revision=tried.revision)
         case "note":
-            casework.note(number, tried.text, files=sent.files(tried.request))
+            casework.note(number, tried.text, files=sent.files(tried.request), shown=tried.revision)
         case "reply":
-            casework.reply(number, tried.text, files=sent.files(tried.request))
+            casework.reply(number, tried.text, files=sent.files(tried.request), shown=tried.revision)
         case "hand_over":
             casework.hand_over(number, chosen_unit(posted), tried.text, revision=tried.revision)
         case "ask_unit":
-            casework.ask_unit(number, chosen_unit(posted), tried.text, within=_within(posted.get("days", "")))
+            casework.ask_unit(
+                number,
+                chosen_unit(posted),
+                tried.text,
+                within=_within(posted.get("days", "")),
+                shown=tried.revision,
+            )
         case "answer_part":
             casework.answer_part(sent.number_in(tried.part) or 0, tried.text)
         case _:
             _take_step(tried, seen)
-    return done.get(verb, lambda: _("Done."))()
 
 
 def _rows(seen: CaseView) -> list[Transition]:

@@ -27,7 +27,7 @@ from prasan.look.fields import Kind, Mistake
 
 from . import fields
 from .desk import at_a_desk
-from .desk_acts import Tried, actions, part_forms, take
+from .desk_acts import Tried, actions, done, part_forms, take
 from .mine import clock_rows
 
 PICTURES = ("image/", "application/pdf")  # what has a preview
@@ -58,14 +58,16 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
         return render(request, "casework/desk_case.html", _shown(request, casework.case_view(number), tried))
     try:
         with transaction.atomic():
-            said = take(tried, seen)
+            take(tried, seen)
+    except casework.SaidAlready:
+        pass  # pressed twice: the page goes on as after the first time
     except PrasanError as refused:
         tried.refused = refused
         fresh = casework.case_view(number)
         return render(
             request, "casework/desk_case.html", _shown(request, fresh, tried), status=refused.status
         )
-    messages.success(request, said)
+    messages.success(request, done(tried.verb))
     if not may_see(number):  # handed over to where they may not follow
         return redirect("casework:desk")
     return redirect("casework:desk-case", number)

@@ -61,6 +61,8 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
     try:
         with transaction.atomic():  # what is refused leaves nothing half done
             _take(request, number, verb, text)
+    except casework.SaidAlready:
+        pass  # pressed twice: the page goes on as after the first time
     except PrasanError as refused:
         shown = {**_shown(request, _own(number)), "refused": refused, "tried": verb, "typed": text}
         return render(request, "casework/my_case.html", shown, status=refused.status)
@@ -69,16 +71,14 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _take(request: HttpRequest, number: str, verb: str, text: str) -> None:
-    files = sent.files(request)
+    files, shown = sent.files(request), sent.number_in(request.POST.get("revision", ""))
     if verb == "rate":
         stars = request.POST.get("stars", "")
         casework.rate(number, int(stars) if stars in {"1", "2", "3", "4", "5"} else 0, text)
     elif verb == "reply":
-        casework.reply(number, text, files=files)
+        casework.reply(number, text, files=files, shown=shown)
     else:
-        casework.move(
-            number, verb, text=text, files=files, revision=sent.number_in(request.POST.get("revision", ""))
-        )
+        casework.move(number, verb, text=text, files=files, revision=shown)
 
 
 @require_safe
