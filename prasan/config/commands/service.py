@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def check(args: argparse.Namespace) -> int:
     with _knowing():
         from prasan.core.casework import service as casework
 
-        known = casework.known_here() if installation.exists() else None
+        known = casework.known_here(_named(args.files)) if installation.exists() else None
         status = max(casework.check_command(path, say, known) for path in args.files)
         installation.let_go()
     return status
@@ -59,15 +60,24 @@ def publish(args: argparse.Namespace) -> int:
         from prasan.foundation import scope
 
         for path in args.files:
-            if status := casework.check_command(path, say, casework.known_here()):
+            if status := casework.check_command(path, say, casework.known_here(_named(args.files))):
                 return status
             with scope.system("prasan service publish"):
-                version = casework.publish_service(path.read_bytes())
+                version = casework.publish_service(path.read_bytes(), _named(args.files))
             say(
                 _("%(file)s is version %(number)d of its service.") % {"file": path, "number": version.number}
             )
         installation.let_go()
     return 0
+
+
+def _named(files: list[Path]) -> list[str]:
+    """The services that the files are of: given together, they may name one another."""
+    found = []
+    for path in files:
+        with contextlib.suppress(OSError):
+            found += re.findall(r"^service:\s*([a-z0-9-]+)", path.read_text("utf-8", "replace"), re.MULTILINE)
+    return found
 
 
 def _action(

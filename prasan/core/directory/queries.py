@@ -70,6 +70,12 @@ def units_of(agency: Agency, *, closed: bool = False) -> list[Unit]:
     return list(every if closed else every.filter(closed=False))
 
 
+def unit_addresses() -> list[str]:
+    """Every open unit as "agency-code/unit-code"."""
+    every = Unit.objects.filter(closed=False).values_list("agency__code", "code")
+    return [f"{agency}/{code}" for agency, code in every]
+
+
 def search_units(text: str, *, limit: int = 20) -> list[Unit]:
     """Open units by every word of `text` in their own, their agency's or their place's names, in Thai order.
 

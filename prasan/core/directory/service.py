@@ -21,6 +21,7 @@ from .queries import (
     search_places,
     search_units,
     unit,
+    unit_addresses,
     unit_by_id,
     units_of,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "secrets_set",
     "setting",
     "unit",
+    "unit_addresses",
     "unit_by_id",
     "units_of",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,12 +30,13 @@ class Faulty(Invalid):
         self.mistakes = mistakes
 
 
-def publish_service(source: bytes) -> ServiceVersion:
+def publish_service(source: bytes, beside: Iterable[str] = ()) -> ServiceVersion:
     """Publish the file `source` and return its version; the same text again returns the version there is.
 
+    beside: services that are published together with this one, for they may name one another.
     Raises Faulty, NotAllowed (the person does not own services of that agency).
     """
-    definition, mistakes = check(source, known_here())
+    definition, mistakes = check(source, known_here(beside))
     if definition is None:
         raise Faulty(mistakes)
     agency = directory.agency(definition.agency)
@@ -98,9 +100,18 @@ def _register_purpose(definition: Definition) -> None:
     )
 
 
-def known_here() -> Known:
-    """What this installation knows: its agencies and its registered effects."""
-    return Known(effects=registered(), agencies=frozenset(agency.code for agency in directory.agencies()))
+def known_here(beside: Iterable[str] = ()) -> Known:
+    """What this installation knows: its effects, agencies, units and services, those that it ships with among them.
+
+    beside: services that are checked or published together with this one, for they may name one another.
+    """
+    published = Service.objects.filter(retired=False).values_list("slug", flat=True)
+    return Known(
+        effects=registered(),
+        agencies=frozenset(agency.code for agency in directory.agencies()),
+        units=frozenset(directory.unit_addresses()),
+        services=frozenset([*published, *(file.stem for file in catalogue.shipped_files()), *beside]),
+    )
 
 
 def _service_for(definition: Definition, agency_id: int) -> Service:

@@ -132,6 +132,8 @@ def _effects(it: Checking, path: Path, row: Transition) -> Iterator[Mistake]:
             yield it.unknown((*at, "with", "output"), text, str(output), outputs)
         if effect.effect == "open_case":
             yield from _service_known(it, (*at, "with", "service"), str(effect.with_.get("service", "=")))
+        if effect.effect == "ask_unit":
+            yield from _unit_known(it, (*at, "with", "unit"), str(effect.with_.get("unit", "=")))
 
 
 def _given(it: Checking, at: Path, effect: Effect) -> Iterator[Mistake]:
@@ -153,6 +155,11 @@ def _service_known(it: Checking, path: Path, name: str) -> Iterator[Mistake]:
     services = it.known.services
     if services is not None and not name.startswith("=") and name not in {*services, it.definition.service}:
         yield it.unknown(path, _("No service is named `{name}`."), name, services)
+
+
+def _unit_known(it: Checking, path: Path, name: str) -> Iterator[Mistake]:
+    if it.known.units is not None and not name.startswith("=") and name not in it.known.units:
+        yield it.unknown(path, _("No unit is named `{name}`."), name, it.known.units)
 
 
 def _arguments(it: Checking, path: Path, value: object, item: ex.Type | None) -> Iterator[Mistake]:
