@@ -46,6 +46,7 @@ _MONTHS = {
     for names in (_TH, _TH_SHORT, _EN, _EN_SHORT)
     for number, name in enumerate(names, 1)
 } | {"sept": 9}
+MONTH_NAMES = frozenset((*_TH, *_TH_SHORT, *_EN, *_EN_SHORT))  # as they are written here
 _NAMES = {("th", True): _TH_SHORT, ("th", False): _TH, ("en", True): _EN_SHORT, ("en", False): _EN}
 
 

@@ -77,6 +77,14 @@ def bare_id(s: str) -> str:
     return digits if _digits(digits) else ""
 
 
+def show_citizen_id(s: str) -> str:
+    """As the card shows it: "1-2345-67890-12-1"; anything that is no such number as it is."""
+    digits = bare_id(s)
+    if len(digits) != 13:
+        return s
+    return f"{digits[0]}-{digits[1:5]}-{digits[5:10]}-{digits[10:12]}-{digits[12]}"
+
+
 def mask_citizen_id(s: str) -> str:
     """As screens and letters show it: "1-xxxx-xxxxx-12-1"."""
     digits = bare_id(s)

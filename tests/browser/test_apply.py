@@ -29,9 +29,8 @@ def test_a_complaint_is_made(
     visit: Visit, services: None, people: None, photo: Path, axe: Any, shot: Any, js: bool, width: int
 ) -> None:
     def look(name: str) -> None:
-        if js:  # axe and pictures run in the page
-            axe(page)
-            shot(page, name)
+        axe(page)
+        shot(page, name if js else f"{name}-no-script")
 
     page = enter(visit, "pimjai", width=width, js=js)
     visit("/services/complaint", page=page)

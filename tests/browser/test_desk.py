@@ -63,9 +63,8 @@ def test_a_day_at_the_desk(
         page.locator("footer").wait_for()  # the whole page is there
         assert page.locator("h1").count() == 1
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
-        if js:
-            axe(page)
-        shot(page, f"desk-{name}")
+        axe(page)
+        shot(page, f"desk-{name}{'' if js else '-no-script'}")
 
     assert page.locator(".cw-row").count() == 4
     assert page.locator(".cw-late").count() == 1

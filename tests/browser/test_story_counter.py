@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from .walk import Walk, number_on, walk
+from .walk import EVERY, Walk, number_on, walk
 
 __all__ = ["walk"]
 
 
-@pytest.mark.parametrize(("language", "width"), [("th", 1280), ("en", 390)])
+@pytest.mark.parametrize(("language", "width"), EVERY)
 def test_someone_comes_to_the_counter(
     walk: Callable[..., Walk], services: None, people: None, language: str, width: int
 ) -> None:

@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import expect
 
 from .test_payments import pay
-from .walk import Walk, number_on, walk
+from .walk import EVERY, Walk, number_on, walk
 
 __all__ = ["walk"]
 
 
-@pytest.mark.parametrize(("language", "width"), [("th", 390), ("en", 1280)])
+@pytest.mark.parametrize(("language", "width"), EVERY)
 def test_a_certified_copy(
     walk: Callable[..., Walk], services: None, people: None, server: str, settings: Any, tmp_path: Path,
     language: str, width: int,

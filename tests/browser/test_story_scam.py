@@ -8,14 +8,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from .walk import Walk, number_on, walk
+from .walk import EVERY, Walk, number_on, walk
 
 __all__ = ["walk"]
 SENT = [("kbank", "1234567890", "15000"), ("ktb", "9876543210", "8500.50")]
 HELD = {"kornkanok": ("hold", "15000", "15,000"), "thanakorn": ("hold_part", "1200", "1,200")}
 
 
-@pytest.mark.parametrize(("language", "width"), [("th", 390), ("en", 1280)])
+@pytest.mark.parametrize(("language", "width"), EVERY)
 def test_from_the_report_to_both_banks_answers(
     walk: Callable[..., Walk], services: None, people: None, language: str, width: int
 ) -> None:

@@ -14,7 +14,9 @@ from prasan.core.identity import service as identity
 from prasan.foundation import dates, ids
 from prasan.foundation.errors import PrasanError
 
+from .definitions import state_of
 from .format.definition import Definition
+from .models import Case
 from .whole import CaseView, Happening
 
 
@@ -63,7 +65,9 @@ def _line(seen: CaseView, happening: Happening, names: dict[int, str], for_citiz
         who = " · ".join(part for part in (names.get(event.actor_id, ""), office) if part)
     return Line(
         kind=event.kind,
-        title=_title(event.kind, event.data, seen.definition),
+        title=_news(event.data, seen.children)
+        if event.kind == "child_moved"
+        else _title(event.kind, event.data, seen.definition),
         who=who,
         at=event.at,
         time=dates.format_date(event.at, get_language() or "th", "time"),
@@ -87,7 +91,7 @@ def _title(kind: str, data: dict[str, Any], definition: Definition) -> str:
         "reply": _("A message"),
         "note": _("A note among officers"),
         "approve": _("Granted"),
-        "refuse": _("Refused"),
+        "refuse": _state_of(data, definition) or _("Refused"),
         "settle": _("The result was given"),
         "withdraw": _("Withdrawn by the applicant"),
         "appeal": _("An appeal was made"),
@@ -108,11 +112,15 @@ def _title(kind: str, data: dict[str, Any], definition: Definition) -> str:
         return _("Handed over to %(office)s") % {"office": unit_name(data.get("unit"))}
     if kind == "ask_unit":
         return _("%(office)s was asked to do a part") % {"office": unit_name(data.get("asked_unit"))}
-    if kind == "child_moved":
-        return _("News of the related matter %(number)s") % {
-            "number": ids.group_case_number(str(data.get("child", "")))
-        }
     return _label_of(kind, data, definition)
+
+
+def _news(data: dict[str, Any], children: list[Case]) -> str:
+    """What became of a case that grew out of this one; its state only to who may see that case."""
+    number = str(data.get("child", ""))
+    told = _("News of the related matter %(number)s") % {"number": ids.group_case_number(number)}
+    child = next((child for child in children if child.number == number), None)
+    return f"{told}: {_say(state_of(child.version_id, str(data.get('to'))).label)}" if child else told
 
 
 def _label_of(kind: str, data: dict[str, Any], definition: Definition) -> str:
@@ -123,8 +131,14 @@ def _label_of(kind: str, data: dict[str, Any], definition: Definition) -> str:
     row = next((r for r in workflow.transitions if r.do == kind and r.to == data.get("to")), None)
     if row and row.label:
         return _say(row.label)
-    state = workflow.states.get(str(data.get("to")))
-    return _say(state.label) if state else kind
+    return _state_of(data, definition) or kind
+
+
+def _state_of(data: dict[str, Any], definition: Definition) -> str:
+    """The state that a step led to, as the service calls it: not every service "refuses" a permit."""
+    workflow = definition.workflow
+    state = workflow.states.get(str(data.get("to"))) if workflow else None
+    return _say(state.label) if state else ""
 
 
 def unit_name(unit_id: Any) -> str:
@@ -133,7 +147,12 @@ def unit_name(unit_id: Any) -> str:
         unit = directory.unit_by_id(int(unit_id))
     except (PrasanError, TypeError, ValueError):
         return ""
-    return f"{_name(unit)} {_name(unit.agency)}"
+    return office(unit)
+
+
+def office(unit: Any) -> str:
+    """A unit with its agency in the reader's language: "Registration, City of X"."""
+    return f"{_name(unit)}{', ' if get_language() == 'en' else ' '}{_name(unit.agency)}"
 
 
 def _name(named: Any) -> str:

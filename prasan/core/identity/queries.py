@@ -75,12 +75,13 @@ def colleagues(unit_id: int) -> list[tuple[int, str]]:
 
 
 def officer_names(account_ids: set[int]) -> dict[int, str]:
-    """Names of officers by account id, for timelines; whoever never was an officer is left out."""
+    """Names of officers by account id, in the reader's language, for timelines; whoever never was an officer
+    is left out."""
     if not account_ids:
         return {}
     with scope.system("colleagues"):
         found = Account.objects.filter(pk__in=account_ids, memberships__isnull=False).distinct()
-        return {account.pk: account.name_th for account in found}
+        return {account.pk: account.name for account in found}
 
 
 def notice_address(account_id: int) -> tuple[notices.Address, str]:

@@ -48,7 +48,7 @@ def my_looks(request: HttpRequest) -> HttpResponse:
                 for line in page
             ],
             "filter": Field(
-                Kind.SELECT, "kind", _("Show"), required=True, value=kind,
+                Kind.SELECT, "kind", _("Show"), required=True, value=kind, nothing=_("Everything"),
                 choices=[Choice(value, _(label)) for value, label in words.KINDS.items()],
             ),
             "case": case,

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prasan.foundation import dates, ids, money, thai
+from prasan.foundation.unbroken import unbroken
 
 THAI = st.text(st.sampled_from("กขคงจชดตนบปมยรลวสหอะาำิีึืุูเแโใไ็่้๊๋์ํๆฯ๐๑๙ ab1\u200b\r\n"), max_size=30)
 DIGITS = st.text(st.sampled_from("0123456789"), min_size=1, max_size=20)
@@ -211,3 +212,20 @@ def test_money_as_written():
     for bad in ("", "-5", "1,23", "1.234", "ten", "1e5", "1 000"):
         with pytest.raises(ValueError):
             money.parse_baht(bad)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("เรื่องเลขที่ 6911 0001 2345 เกินกำหนด", "เรื่องเลขที่ 6911~0001~2345 เกินกำหนด"),
+        ("ภายใน 14 พ.ย. 2569 13.05 น.", "ภายใน 14~พ.ย.~2569 13.05~น."),
+        ("14 พฤศจิกายน 2569", "14~พฤศจิกายน~2569"),
+        ("by 14 Nov 2026, 13:05", "by 14~Nov~2026, 13:05"),
+        ("โทร. 08 1234 5678 หรือ 0 2123 4567", "โทร. 08~1234~5678 หรือ 0~2123~4567"),
+        ("รวม 1,234.50 บาท ใน 15 วันทำการ", "รวม 1,234.50~บาท ใน 15~วันทำการ"),
+        ("พ.ศ. 2546 มาตรา 38", "พ.ศ. 2546 มาตรา 38"),
+    ],
+)
+def test_numbers_and_dates_stay_on_one_line(text, shown):
+    assert unbroken(text) == shown.replace("~", "\u00a0")
+    assert unbroken(unbroken(text)) == unbroken(text)

@@ -99,6 +99,7 @@ class Field:
     raw         what was posted, to be shown again as it was typed; set by `bind`
     errors      name of input -> what is wrong, of this question and those inside it; set by `bind`
     choices     of radios, select, checkboxes
+    nothing     what the first line of a select says while nothing is chosen
     level       of place: 1 province, 2 district, 3 sub-district
     fields      of repeat: the questions of one item, named without prefix
     files       of files: what was given already
@@ -115,6 +116,7 @@ class Field:
     errors: Mapping[str, Words] = field(default_factory=dict)
     required: bool = False
     choices: Sequence[Choice] = ()
+    nothing: Words = ""
     level: int = 3
     fields: Sequence[Field] = ()
     files: Sequence[StoredFile] = ()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from prasan.foundation import dates, ids, money
+from prasan.foundation.unbroken import unbroken
 from prasan.look import icons
 from prasan.look.fields import Field, Kind, groups, kinds, places
 
@@ -33,25 +35,32 @@ def banner_kind(tags: str) -> str:
 @register.filter
 def day(value: date | datetime | None, style: str = "long") -> str:
     """A date in the reader's language and era: `{{ case.opened|day }}`, `{{ case.opened|day:"time" }}`."""
-    return dates.format_date(value, get_language() or "th", style) if value else ""
+    return unbroken(dates.format_date(value, get_language() or "th", style)) if value else ""
 
 
 @register.filter
 def baht(satang: int | None) -> str:
     """An amount of money with its unit."""
-    return "" if satang is None else money.baht(satang, get_language() or "th")
+    return "" if satang is None else unbroken(money.baht(satang, get_language() or "th"))
 
 
 @register.filter
 def case_number(number: str) -> str:
     """A case number in groups of four, as it is read aloud."""
-    return ids.group_case_number(number)
+    return unbroken(ids.group_case_number(number))
 
 
 @register.filter
 def phone(e164: str) -> str:
     """A telephone number as people write it."""
-    return ids.show_phone(e164)
+    return unbroken(ids.show_phone(e164))
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def whole(text: str) -> str:
+    """A text in which no number, date or amount breaks across lines: `{{ line.body|whole }}`."""
+    return unbroken(text)
 
 
 # --- the parts of questions ---------------------------------------------------------------------------

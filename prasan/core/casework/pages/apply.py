@@ -205,7 +205,9 @@ def _checked(draft: Draft, names: dict[str, Any]) -> dict[str, Any]:
         rows = [
             {
                 "label": fields.words(question.label),
-                "value": fields.told(question, draft.answers.get(name)) or _("Not answered"),
+                "value": fields.told(question, draft.answers.get(name)),
+                "groups": fields.told_groups(question, draft.answers.get(name)),
+                "nothing": _("Not answered"),
                 "url": reverse("casework:draft-page", args=[draft.pk, part.id]) + f"#f-{name}",
             }
             for name, question in asked_questions(draft.version_id, part, names).items()

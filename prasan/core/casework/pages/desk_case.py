@@ -101,7 +101,7 @@ def _shown(request: HttpRequest, seen: CaseView, tried: Tried | None = None) -> 
         "mine": case.assignee_id == who.person,
         "claiming": next((a for a in acts if a.verb == "claim"), None),
         "steps": [a for a in acts if a.step and a.verb != "claim"],
-        "others": [a for a in acts if not a.step],
+        "others": [a for a in acts if not a.step and a.verb != "claim"],
         "refused": tried.refused if tried else None,
         "mistakes": _mistakes(tried) if tried else [],
     }
@@ -119,6 +119,7 @@ def _answer_rows(seen: CaseView) -> list[dict[str, Any]]:
             {
                 "label": fields.words(question.label),
                 "value": "" if a_file else fields.told(question, value),
+                "groups": fields.told_groups(question, value),
                 "files": list(files_in({name: question}, seen.answers)),
             }
         )

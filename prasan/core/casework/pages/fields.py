@@ -133,21 +133,33 @@ def show_again(fields: Sequence[Field], data: look.Data, errors: Mapping[str, An
 
 
 def told(question: Question, value: Any) -> str:
-    """An answer in words, for summaries and the officer's page; lines are parted by line breaks."""
+    """An answer in words, for summaries and the officer's page; lines are parted by line breaks.
+
+    A list of groups of questions is told by `told_groups` instead, and is "" here.
+    """
     if value is None or value in ("", []):
         return ""
-    lang = get_language() or "th"
     if question.one_of:
         return next((words(c.label) for c in question.one_of if c.const == value), str(value))
     if question.type == "array":
         return _told_list(question, value)
-    match question.format:
+    if question.type == "boolean":
+        return _("Yes") if value else _("No")
+    return _told_format(question.format, value)
+
+
+def _told_format(written: str | None, value: Any) -> str:
+    """A single answer as its format is written."""
+    lang = get_language() or "th"
+    match written:
         case "date":
             return dates.format_date(dates.parse_date(str(value)), lang)
         case "satang":
             return money.baht(int(value), lang)
         case "thai-phone":
             return ids.show_phone(str(value))
+        case "thai-citizen-id":
+            return ids.show_citizen_id(str(value))
         case "thai-place":
             return place_name(str(value))
         case "agency":
@@ -156,9 +168,21 @@ def told(question: Question, value: Any) -> str:
             return address_line(value)
         case "document":
             return ", ".join(file.name for file in _stored([value]))
-    if question.type == "boolean":
-        return _("Yes") if value else _("No")
     return str(value)
+
+
+def told_groups(question: Question, value: Any) -> list[list[tuple[str, str]]]:
+    """An answer that is a list of groups (transfers, persons): of each its labels with what was answered."""
+    if kind_of(question) is not Kind.REPEAT or not value:
+        return []
+    inner = {
+        name: msgspec.convert(spec, Question)
+        for name, spec in (question.items or {}).get("properties", {}).items()
+    }
+    return [
+        [(words(q.label), told(q, row[name])) for name, q in inner.items() if row.get(name) not in (None, "")]
+        for row in value
+    ]
 
 
 def place_name(code: str) -> str:
@@ -200,16 +224,7 @@ def _told_list(question: Question, value: list[Any]) -> str:
     if "oneOf" in items:
         labels = {c["const"]: words(msgspec.convert(c["label"], Text)) for c in items["oneOf"]}
         return ", ".join(labels.get(v, str(v)) for v in value)
-    inner = {name: msgspec.convert(spec, Question) for name, spec in items.get("properties", {}).items()}
-    lines = []
-    for n, row in enumerate(value, 1):
-        said = [
-            f"{words(q.label)}: {told(q, row[name])}"
-            for name, q in inner.items()
-            if row.get(name) not in (None, "")
-        ]
-        lines.append(f"{n}. " + "; ".join(said))
-    return "\n".join(lines)
+    return ""
 
 
 def _choices(question: Question) -> list[Choice]:

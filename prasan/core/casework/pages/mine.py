@@ -102,10 +102,14 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-def answer_rows(seen: CaseView) -> list[dict[str, str]]:
+def answer_rows(seen: CaseView) -> list[dict[str, Any]]:
     """The answers in words, in the order of the form; what was not asked is left out."""
     return [
-        {"label": fields.words(question.label), "value": fields.told(question, seen.answers[name])}
+        {
+            "label": fields.words(question.label),
+            "value": fields.told(question, seen.answers[name]),
+            "groups": fields.told_groups(question, seen.answers[name]),
+        }
         for name, question in questions_of(seen.case.version_id).items()
         if seen.answers.get(name) not in (None, "", [])
     ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from prasan.core.casework import queries
+from prasan.core.casework import queries, timeline
 from prasan.core.casework.definitions import definition_of, state_of
 from prasan.core.casework.format.definition import Outcome, StateKind
 from prasan.core.casework.format.sections import section_said
@@ -61,6 +61,12 @@ def named(row: Any) -> str:
     if row is None:
         return ""
     return str(row.name_en if get_language() == "en" else row.name_th)
+
+
+@register.filter
+def office(unit: Any) -> str:
+    """A unit with its agency in the reader's language: `{{ case.unit|office }}`."""
+    return timeline.office(unit)
 
 
 @register.filter

@@ -67,7 +67,7 @@ def agency_add(request: HttpRequest) -> HttpResponse:
             if directory.agencies().filter(code=code).exists():
                 raise Invalid(fields={"code": _("This code is taken.")})
             directory.save_agency(code, **asked.answers)
-            directory.save_unit(f"{code}/intake", name_th="รับเรื่อง", name_en="Intake")
+            directory.save_unit(f"{code}/intake", name_th="งานรับเรื่อง", name_en="Intake")
         except Invalid as error:
             asked.refuse(request, error)
         else:
