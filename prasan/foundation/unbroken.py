@@ -12,7 +12,7 @@ _MONTH = "|".join(sorted(map(re.escape, MONTH_NAMES), key=len, reverse=True))
 # date. Between a date and its time the line may still break.
 _JOINED = re.compile(
     rf"(?<=\d) (?={_MONTH})"
-    r"|(?<=\d) (?=\d{4}(?![\d.:]))"
+    r"|(?<=\d) (?=\d{4}(?!\d))"
     r"|(?<=\d) (?=น\.|บาท|baht|นาที|ชั่วโมง|วัน|เดือน|ปี|KB|MB)"
 )
 _YEAR = re.compile(rf"(?<=\d\u00a0)((?:{_MONTH})) (?=\d{{4}})")

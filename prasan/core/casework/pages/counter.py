@@ -17,6 +17,7 @@ from prasan.core.casework.definitions import state_of
 from prasan.core.casework.models.case import Channel
 from prasan.core.identity import service as identity
 from prasan.foundation.errors import NotFound, PrasanError
+from prasan.look.fields import Mistake
 
 at_a_counter = identity.needs(rules.may_open_for_others)
 
@@ -37,9 +38,17 @@ def counter(request: HttpRequest) -> HttpResponse:
             case, definition = casework.state_for_caller(number)
             context |= {"case": case, "d": definition, "state": state_of(case.version_id, case.state)}
     except PrasanError as refused:
-        context |= {"refused": refused, "number": number}
+        at = "number" if request.method != "POST" else _at_fault(request)
+        context |= {"refused": refused, "at": at, "mistakes": [Mistake(str(refused), at)], "number": number}
         return render(request, "casework/counter.html", context, status=refused.status)
     return render(request, "casework/counter.html", context | {"number": number})
+
+
+def _at_fault(request: HttpRequest) -> str:
+    """The input to look at again: a number nobody has, else the consent, else the service."""
+    if request.POST.get("citizen_id", "").strip():
+        return "citizen_id"
+    return "service" if request.POST.get("consent") == "on" else "consent"
 
 
 def _open(request: HttpRequest) -> HttpResponse:

@@ -279,7 +279,7 @@ def test_the_inbox_page(client: Client) -> None:
         send(f"k{n}", person=account.pk)
     assert "(35)" in client.get("/en/").content.decode()  # in the account menu
     page = client.get("/en/notices").content.decode()
-    assert "We received your case 6911 0001 2345" in page
+    assert "We received your case 6911\u00a00001\u00a02345" in page
     assert page.count("New message") == 30
     assert client.post("/notices").status_code == 302
     assert "New message" not in client.get("/en/notices").content.decode()
