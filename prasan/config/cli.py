@@ -40,4 +40,6 @@ def _parser() -> argparse.ArgumentParser:
     parsers = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
     for name in COMMANDS:
         importlib.import_module(f"prasan.config.commands.{name}").add(parsers)
+    for shown in parsers._choices_actions:  # argparse tells what a command does in the list alone
+        parsers.choices[shown.dest].description = shown.help
     return parser

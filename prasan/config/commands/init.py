@@ -22,10 +22,13 @@ def run(args: argparse.Namespace) -> int:
         )
     with installation.database():
         installation.load()
+        from django.conf import settings
+
         step(_("Tables"))
         installation.migrate()
         demo.load(demo.SHIPPED, step)
         installation.let_go()
+    say(_("The ledger is named %s and keeps this name for good.") % settings.LEDGER_ORIGIN)
     say(_("The installation is ready. Make its first administrator, then start it:"))
     say("    prasan administrator NAME --agency CODE")
     say("    prasan up")
