@@ -2,6 +2,7 @@
 
 import django.utils.timezone
 from django.db import migrations, models
+from django.db.models.functions import Now
 
 
 class Migration(migrations.Migration):
@@ -9,10 +10,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            "endpoint", "rest_until", models.DateTimeField(default=django.utils.timezone.now)
+            "endpoint",
+            "rest_until",
+            # The version that runs meanwhile makes endpoints without it.
+            models.DateTimeField(default=django.utils.timezone.now, db_default=Now()),
         ),
         migrations.AddField("endpoint", "delivered_at", models.DateTimeField(null=True)),
         migrations.AddField("endpoint", "paused_at", models.DateTimeField(null=True)),
+        # locks events_delivery: the waiting ones are few, so it is one scan; the workers try again after it
         migrations.AddIndex(
             "delivery",
             models.Index(
@@ -21,5 +26,6 @@ class Migration(migrations.Migration):
                 name="events_delivery_waiting",
             ),
         ),
+        # locks events_delivery_due: taking an index away is a moment's work
         migrations.RemoveIndex("delivery", "events_delivery_due"),
     ]

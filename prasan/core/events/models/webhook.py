@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 
 
@@ -19,7 +20,7 @@ class Endpoint(models.Model):
     secret = models.TextField()
     topics = ArrayField(models.CharField(max_length=80))
     active = models.BooleanField(default=True)
-    rest_until = models.DateTimeField(default=timezone.now)
+    rest_until = models.DateTimeField(default=timezone.now, db_default=Now())
     delivered_at = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)

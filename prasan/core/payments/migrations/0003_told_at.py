@@ -10,6 +10,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("payment", "told_at", models.DateTimeField(null=True)),
+        # locks payments_payment: paid rows alone, which nothing but a refund changes; then one scan for an empty index,
+        # while a bank that is not answered sends its message again
         migrations.RunSQL(PAID, migrations.RunSQL.noop),
         migrations.AddIndex(
             "payment",
