@@ -1,14 +1,17 @@
 """Row-level security as migration operations: the second lock, held by PostgreSQL itself.
 
-A policy is written with the scope functions `scope_person()`, `scope_units()`, `scope_agencies()`,
-`scope_has(role)`, `scope_system()`, `scope_subject()` and `scope_audits()`. Wrap them in `(SELECT ...)` so
-that the planner calls each once a query instead of once a row.
+A policy is written with the scope functions `scope_person()`, `scope_units()`, `scope_desk()`,
+`scope_agencies()`, `scope_has(role)`, `scope_system()`, `scope_subject()`, `scope_audits()` and `scope_books()`.
+`scope_units()` holds every seat whatever its role, and `scope_has` a role from any seat: a policy on what belongs
+to a unit or an agency asks the others. Wrap them in `(SELECT ...)` so that the planner calls each once a query
+instead of once a row.
 """
 
 from __future__ import annotations
 
 from django.db import migrations
 
+# Those of the first release; later ones come with a migration of the directory.
 SCOPE_FUNCTIONS = """
 CREATE FUNCTION scope_person() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT nullif(current_setting('prasan.person', true), '')::bigint $$;

@@ -29,8 +29,9 @@ class Scope:
 
     person: account id, or None for a visitor; subject: the opaque id the ledger knows them by.
     seats: active memberships; a rule that needs a role in a certain unit asks these, for `roles` is only
-    their union. units: units whose rows the person works on. agencies: agencies whose every row the
-    person may read (supervisors). audits: agencies whose ledger the person may read (auditors).
+    their union. units: units the person has a seat in, whatever for. desk: those whose cases they work on
+    (officers, supervisors). agencies: agencies whose every row the person may read (supervisors). audits:
+    agencies whose ledger they may read (auditors); books: agencies whose payments (finance officers).
     system: name of a background task, or "". name: the person's, as the ledger writes it.
     """
 
@@ -38,8 +39,10 @@ class Scope:
     subject: str = ""
     seats: tuple[Seat, ...] = ()
     units: tuple[int, ...] = ()
+    desk: tuple[int, ...] = ()
     agencies: tuple[int, ...] = ()
     audits: tuple[int, ...] = ()
+    books: tuple[int, ...] = ()
     roles: frozenset[str] = frozenset()
     system: str = ""
     name: str = ""
@@ -52,7 +55,8 @@ _SET = (
     "SELECT set_config('prasan.person', %s, true), set_config('prasan.units', %s, true),"
     " set_config('prasan.agencies', %s, true), set_config('prasan.roles', %s, true),"
     " set_config('prasan.system', %s, true), set_config('prasan.subject', %s, true),"
-    " set_config('prasan.audits', %s, true)"
+    " set_config('prasan.audits', %s, true), set_config('prasan.desk', %s, true),"
+    " set_config('prasan.books', %s, true)"
 )
 
 
@@ -97,6 +101,8 @@ def _tell(scope: Scope) -> None:
                 scope.system,
                 scope.subject,
                 _array(scope.audits),
+                _array(scope.desk),
+                _array(scope.books),
             ],
         )
 

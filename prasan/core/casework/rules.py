@@ -32,7 +32,7 @@ ONLY_WHEN_CLOSED = {"rate"}
 
 
 def roles_on(scope: Scope, case: Case, *, reads: bool = False) -> frozenset[str]:
-    """The roles `scope` holds on `case`. reads: whether one of its units is a reader of the case."""
+    """The roles `scope` holds on `case`. reads: whether one of its `desk_units` was given it to read."""
     if scope.system:
         return frozenset({SYSTEM})
     roles = set()
@@ -46,8 +46,8 @@ def roles_on(scope: Scope, case: Case, *, reads: bool = False) -> frozenset[str]
             roles.add(OFFICER)
         if seat.agency == case.agency_id and SUPERVISOR in seat.roles:
             roles.add(SUPERVISOR)
-        if reads and OFFICER in seat.roles and seat.unit != case.unit_id:
-            roles.add(READER)
+    if reads:
+        roles.add(READER)
     # Nobody decides a matter of their own.
     return (
         frozenset({CITIZEN}) if CITIZEN in roles and case.applicant_id == scope.person else frozenset(roles)
@@ -83,7 +83,7 @@ def has_desk(scope: Scope) -> bool:
 
 def desk_units(scope: Scope) -> tuple[int, ...]:
     """The units whose cases the person works on: a seat of an auditor or a cashier shows nobody a case."""
-    return tuple(seat.unit for seat in scope.seats if seat.roles & STAFF)
+    return scope.desk
 
 
 def leads_an_agency(scope: Scope) -> bool:

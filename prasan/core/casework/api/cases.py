@@ -92,7 +92,7 @@ def cases(
 def case(request: HttpRequest, response: HttpResponse, number: Number) -> dict[str, Any]:
     """Everything of the case that its unit may see; the `ETag` is the revision a step names."""
     seen = case_view(number)
-    if not seen.roles:  # opened by this client for somebody whose matter it is: there is `state`
+    if not seen.roles:  # the database says the same before
         raise NotFound
     response["ETag"] = f'"{seen.case.revision}"'
     return shapes.whole(seen)

@@ -15,6 +15,7 @@ from prasan.core.casework.format.definition import Definition
 from prasan.core.casework.models import Case, CaseEvent, CaseMessage
 from prasan.core.events import service as events
 from prasan.core.ledger import service as ledger
+from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
 
 from .files import attach_files
@@ -29,21 +30,24 @@ def lock(number: str, revision: int | None = None) -> Held:
     Raises NotFound when there is none that the scope may see, and Conflict when the page that acts showed
     another revision than the case now has.
     """
-    case = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("unit", "agency")
-        .filter(number=number)
-        .first()
-    )
-    changed = _("Someone has changed this case since you opened the page. Look at it again, then decide.")
+    case = _locked(number)
+    # Its applicant and its readers may lock what they see, though not change it by themselves; so may a unit
+    # that has just given it away.
+    if case is None and Case.objects.filter(number=number).exists():
+        with scope.system("lock"):
+            case = _locked(number)
     if case is None:
-        # It may have gone to another unit while this one waited for it: then it can still be read.
-        if Case.objects.filter(number=number).exists():
-            raise Conflict(changed)
         raise NotFound(_("There is no such case, or you may not see it."))
     if revision is not None and revision != case.revision:
-        raise Conflict(changed)
+        raise Conflict(
+            _("Someone has changed this case since you opened the page. Look at it again, then decide.")
+        )
     return Held(case, definition_of(case.version_id), actor_on(case), roles_of(case), timezone.now())
+
+
+def _locked(number: str) -> Case | None:
+    cases = Case.objects.select_for_update(of=("self",)).select_related("unit", "agency")
+    return cases.filter(number=number).first()
 
 
 def lock_for(act: str, number: str, revision: int | None = None) -> Held:
@@ -73,18 +77,21 @@ def record(
     case, actor = held.case, held.actor
     case.revision += 1
     case.updated_at = held.now
-    case.save()
-    event = CaseEvent.objects.create(
-        case=case,
-        seq=case.revision,
-        kind=kind,
-        at=held.now,
-        actor_id=actor.person,
-        unit_id=actor.unit,
-        data=data or {},
-    )
-    if body or files:
-        CaseMessage.objects.create(case=case, seq=event.seq, body=body, files=list(files), internal=internal)
+    with held.writing():
+        case.save()
+        event = CaseEvent.objects.create(
+            case=case,
+            seq=case.revision,
+            kind=kind,
+            at=held.now,
+            actor_id=actor.person,
+            unit_id=actor.unit,
+            data=data or {},
+        )
+        if body or files:
+            CaseMessage.objects.create(
+                case=case, seq=event.seq, body=body, files=list(files), internal=internal
+            )
     if files and shared:
         attach_files(case, files, internal=internal)
     ledger.record(

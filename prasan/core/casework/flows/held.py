@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from prasan.core.casework import rules
 from prasan.core.casework.actor import Actor
 from prasan.core.casework.format.definition import Definition
 from prasan.core.casework.models import Case, CaseAnswers, CaseApplicant
@@ -29,6 +32,19 @@ class Held:
         if self._names is None:
             self._names = names_of(self.case, self.now)
         return self._names
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Run the block that writes what the rules have allowed.
+
+        The office that has the case writes in its own name, which the database admits. What an applicant, a
+        counter or a reader may do in it, the program writes for them.
+        """
+        if self.roles & rules.STAFF or not self.roles & {rules.CITIZEN, rules.READER}:
+            yield
+        else:
+            with scope.system("case"):
+                yield
 
     def forget_names(self) -> None:
         """Read the names anew when next needed: an answer has changed."""

@@ -56,11 +56,12 @@ def take(
         case.missing_listed = True
     if verb == "appeal" and case.appeal_until and held.now > case.appeal_until:
         raise Conflict(_("The time for an appeal has passed."))
-    if row.fields:
-        add_answers(held, row, fields or {})
     before = case.state
-    enter(case, held.definition, row, held.actor.person, held.now)
-    clocks.follow_move(case, held.definition, held.names, held.now)
+    with held.writing():
+        if row.fields:
+            add_answers(held, row, fields or {})
+        enter(case, held.definition, row, held.actor.person, held.now)
+        clocks.follow_move(case, held.definition, held.names, held.now)
     event = record(held, verb, {"from": before, **row_facts(case)}, body=body, files=files)
     tell_citizen(held, row, event)
     effects.run(row.effects, case, held.names)

@@ -16,9 +16,9 @@ def rate(number: str, stars: int, comment: str = "") -> CaseEvent:
         message = _("Choose one to five stars.")
         raise Invalid(message, fields={"stars": message})
     held = lock_for("rate", number)
-    _rating, made = Rating.objects.get_or_create(
-        case=held.case, defaults={"stars": stars, "comment": written(comment, required=False), "at": held.now}
-    )
+    said = {"stars": stars, "comment": written(comment, required=False), "at": held.now}
+    with held.writing():
+        _rating, made = Rating.objects.get_or_create(case=held.case, defaults=said)
     if not made:
         raise Conflict(_("You have rated this case already. Thank you."))
     return record(held, "rate", {"stars": stars})

@@ -163,7 +163,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         draft = casework.draft_for(draft_id)
     except NotFound:
         if opened := casework.case_from_draft(draft_id):
-            return redirect("casework:my-case", opened.number)
+            return _confirmed(opened)
         raise
     if casework.paid_fee(draft):
         return redirect("casework:done", draft.pk)
@@ -184,7 +184,7 @@ def _submit(request: HttpRequest, draft: Draft) -> HttpResponse:
         return render(request, "casework/step_up.html", {"needed": step.needed, "draft": draft}, status=403)
     except NotFound:
         if opened := casework.case_from_draft(draft.pk):
-            return redirect("casework:my-case", opened.number)
+            return _confirmed(opened)
         raise
     except Invalid as wrong:
         names = casework.draft_names(draft)
@@ -193,7 +193,7 @@ def _submit(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def _confirmed(case: Case) -> HttpResponseRedirect:
-    if case.channel in (Channel.COUNTER, Channel.PHONE):
+    if case.channel in (Channel.COUNTER, Channel.PHONE) and case.applicant_id != scope.current().person:
         return redirect("casework:slip", case.number)
     return redirect(reverse("casework:my-case", args=[case.number]) + "?new=1")
 

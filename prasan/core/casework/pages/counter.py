@@ -72,11 +72,11 @@ def _open(request: HttpRequest) -> HttpResponse:
 @at_a_counter
 def slip(request: HttpRequest, number: str) -> HttpResponse:
     """The printed slip: number, service, due date and a QR code that opens the page to follow the case."""
-    seen = casework.case_view(number)
-    url = f"{settings.PUBLIC_URL}{reverse('casework:track')}?number={seen.case.number}"
+    case, definition = casework.state_for_caller(number)
+    url = f"{settings.PUBLIC_URL}{reverse('casework:track')}?number={case.number}"
     qr = segno.make(url, error="m").svg_inline(scale=4, border=2, omitsize=False)
     return render(
         request,
         "casework/slip.html",
-        {"case": seen.case, "d": seen.definition, "qr": mark_safe(qr), "url": url},  # noqa: S308 - made here from a number
+        {"case": case, "d": definition, "qr": mark_safe(qr), "url": url},  # noqa: S308 - made here from a number
     )

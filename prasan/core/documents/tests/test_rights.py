@@ -37,23 +37,23 @@ def test_only_the_owner_sees_a_new_document(
     assert sees(citizen, document)
     assert not sees(stranger, document)
     assert not sees(VISITOR, document)
-    assert not sees(Scope(person=3, subject=str(uuid.uuid4()), units=(units[0].pk,)), document)
+    assert not sees(Scope(person=3, subject=str(uuid.uuid4()), desk=(units[0].pk,)), document)
     with pytest.raises(NotFound), scope.activate(stranger):
         service.open_document(document.id)
 
 
 def test_sharing_lets_a_unit_and_its_overseers_read(citizen: Scope, units: tuple[Unit, Unit]) -> None:
     document, (one, two) = made(citizen), units
-    officer = Scope(person=3, subject=str(uuid.uuid4()), units=(one.pk,))
+    officer = Scope(person=3, subject=str(uuid.uuid4()), desk=(one.pk,))
     with scope.activate(citizen):
         service.share([document.id], [one.pk])
         service.share([document.id], [one.pk])
     assert sees(officer, document)
     assert sees(Scope(person=4, subject=str(uuid.uuid4()), agencies=(one.agency_id,)), document)
-    assert not sees(Scope(person=5, subject=str(uuid.uuid4()), units=(two.pk,)), document)
+    assert not sees(Scope(person=5, subject=str(uuid.uuid4()), desk=(two.pk,)), document)
     with scope.activate(officer):  # handing over takes the documents along
         service.share([document.id], [two.pk])
-    assert sees(Scope(person=5, subject=str(uuid.uuid4()), units=(two.pk,)), document)
+    assert sees(Scope(person=5, subject=str(uuid.uuid4()), desk=(two.pk,)), document)
 
 
 def test_sharing_with_a_person(citizen: Scope, stranger: Scope) -> None:

@@ -11,6 +11,8 @@ from prasan.foundation.scope import VISITOR, Scope, Seat
 from ..models import Account, Membership
 from ..models.membership import Role
 
+DESK = frozenset({Role.OFFICER.value, Role.SUPERVISOR.value})  # who works on a unit's cases
+
 
 def scope_of(request: HttpRequest) -> Scope:
     """The scope of the signed-in account; `VISITOR` when nobody is signed in.
@@ -46,8 +48,10 @@ def scope_of_seats(account: Account, seats: Iterable[Seat]) -> Scope:
         subject=str(account.subject),
         seats=seats,
         units=tuple(seat.unit for seat in seats),
+        desk=tuple(seat.unit for seat in seats if seat.roles & DESK),
         agencies=_agencies_with(Role.SUPERVISOR, seats),
         audits=_agencies_with(Role.AUDITOR, seats),
+        books=_agencies_with(Role.FINANCE, seats),
         name=str(account),
         roles=frozenset(role for seat in seats for role in seat.roles),
     )

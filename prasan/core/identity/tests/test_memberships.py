@@ -63,6 +63,7 @@ def test_rules_ask_the_seat_and_not_the_union_of_roles() -> None:
     assert identity.is_member_of(who, repair.pk)
     assert identity.audits(who, repair.agency_id) and not identity.audits(who, intake.agency_id)
     assert not identity.supervises(who, intake.agency_id)
+    assert who.units == (intake.pk, repair.pk) and who.desk == (intake.pk,) and who.books == ()
     assert identity.has_any(identity.Role.AUDITOR)(who)
     assert not identity.is_signed_in(scope.VISITOR)
 

@@ -32,6 +32,7 @@ def seated(person: int, unit: Unit, *roles: str) -> Scope:
     return Scope(
         person=person, subject=str(uuid.uuid4()), units=(unit.pk,), roles=frozenset(roles),
         seats=(Seat(unit.pk, unit.agency_id, frozenset(roles)),),
+        books=(unit.agency_id,) if "finance" in roles else (),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -172,3 +173,18 @@ def test_a_payer_is_taken_out_of_fees_that_were_never_paid(ask: Ask, payer: Scop
         with pytest.raises(Conflict):
             erase(subject)
         assert len(export(subject)) == 1
+
+
+def test_a_finance_officer_with_another_seat_elsewhere_does_not_read_the_books_there(
+    ask: Ask, office: Office
+) -> None:
+    payment = paid(ask)
+    with scope.activate(office.clerk):
+        assert queries.payment(payment.pk)
+    elsewhere = replace(
+        office.stranger,
+        units=office.stranger.units + office.clerk.units,
+        seats=(*office.stranger.seats, replace(office.clerk.seats[0], roles=frozenset({"auditor"}))),
+    )
+    with scope.activate(elsewhere), pytest.raises(NotFound):
+        queries.payment(payment.pk)

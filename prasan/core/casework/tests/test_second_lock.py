@@ -1,0 +1,227 @@
+"""What the database itself decides of a case, whatever the program asks: who reads it, and who changes it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from prasan.core.casework import service as casework
+from prasan.core.casework.models import (
+    Case,
+    CaseAnswers,
+    CaseApplicant,
+    CaseEvent,
+    CaseMessage,
+    Clock,
+    Part,
+    Rating,
+)
+from prasan.core.casework.models.case import Channel
+from prasan.core.directory import service as directory
+from prasan.core.documents import service as documents
+from prasan.core.identity import service as identity
+from prasan.core.search import service as search
+from prasan.foundation import scope
+from prasan.foundation.errors import NotFound
+
+from . import world
+from .test_counter import opened_for_a_caller
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+INTAKE = "psc-1111/intake"
+TABLES = (Case, CaseAnswers, CaseApplicant, CaseEvent, CaseMessage, Clock, Part, Rating)
+
+
+@pytest.fixture(autouse=True)
+def published() -> None:
+    world.publish()
+
+
+@pytest.fixture
+def somjai() -> identity.Account:
+    return world.citizen()
+
+
+@pytest.fixture
+def intake() -> identity.Account:
+    return world.officer(INTAKE)
+
+
+def join(account: identity.Account, unit: str, *roles: str) -> None:
+    with scope.system("test"):
+        identity.Membership.objects.create(account=account, unit=directory.unit(unit), roles=list(roles))
+
+
+def seen() -> dict[str, int]:
+    """How many rows of cases the scope sees, by table, and how many cases the search finds."""
+    counted = {model.__name__: model.objects.count() for model in TABLES}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM casework_search(%s, 200)", [search.case_query("ไฟทาง")])
+        counted["search"] = cursor.fetchone()[0]
+    return {name: count for name, count in counted.items() if count}
+
+
+@pytest.mark.parametrize("role", ["counter", "operator", "finance", "auditor", "administrator", "integrator"])
+def test_a_seat_in_the_unit_that_works_on_no_cases_shows_none(somjai, intake, role):
+    number = world.complaint(somjai)
+    with world.acting(intake):
+        casework.note(number, "บันทึก")
+        assert seen().keys() >= {"Case", "CaseAnswers", "CaseApplicant", "CaseMessage", "Clock", "search"}
+    other = world.officer(INTAKE, role)
+    join(other, "nt/repair", "officer")  # the role of another seat does not open this unit's cases
+    with world.acting(other):
+        assert seen() == {}
+
+
+def test_a_reader_of_the_unit_that_works_on_no_cases_reads_none(somjai, intake):
+    number = world.complaint(somjai)
+    with world.acting(intake):
+        casework.ask_unit(number, "pea/intake", "ไฟดับหรือไม่")
+    with world.acting(world.officer("pea/intake", "auditor")):
+        assert seen() == {}
+    for role in ("officer", "supervisor"):  # a supervisor of the unit may do what its officers may
+        with world.acting(world.officer("pea/intake", role)):
+            assert casework.case_view(number).roles == {"reader"}
+
+
+def test_the_files_of_a_case_are_read_by_who_works_on_it(somjai, intake):
+    with world.acting(somjai):
+        paper = documents.store(b"a,b\n1,2\n", owner=somjai.subject, name="a.csv", accept=("text/csv",))
+    number = world.complaint(somjai)
+    with world.acting(somjai):
+        casework.reply(number, "เอกสารเพิ่มเติม", files=[str(paper.pk)])
+    with world.acting(intake):
+        assert documents.documents([paper.pk])
+    for role in ("finance", "auditor", "administrator"):
+        with world.acting(world.officer(INTAKE, role)):
+            assert not documents.documents([paper.pk])
+
+
+def test_a_reply_cannot_bring_along_what_one_may_not_read(somjai, intake):
+    other = world.citizen("other")
+    with world.acting(other):
+        secret = documents.store(b"a,b\n1,2\n", owner=other.subject, name="a.csv", accept=("text/csv",))
+    number = world.complaint(somjai)
+    with pytest.raises(DatabaseError), world.acting(somjai):
+        casework.reply(number, "x", files=[str(secret.pk)])
+    with world.acting(somjai):
+        assert not documents.documents([secret.pk])
+
+
+def test_who_filed_for_someone_with_an_account_prints_the_slip_and_sees_no_more(somjai):
+    clerk = world.officer("psc-1111/follow-up", "counter")
+    with world.acting(clerk):
+        draft = casework.start_draft(
+            "complaint", channel=Channel.COUNTER, applicant=somjai.pk, consent=True, answers=world.ANSWERS
+        )
+    client = Client()
+    client.force_login(clerk)
+    sent = client.post(f"/drafts/{draft.pk}/check")
+    again = client.post(f"/drafts/{draft.pk}/check")
+    assert sent.status_code == 302 and sent["Location"] == again["Location"]
+    page = client.get(sent["Location"])
+    assert page.status_code == 200 and world.ANSWERS["subject"] not in page.content.decode()
+    with world.acting(clerk):
+        assert seen() == {}
+    with world.acting(somjai):
+        assert seen().keys() >= {"Case", "CaseAnswers", "CaseApplicant", "Clock"}
+
+
+def test_who_filed_for_someone_without_an_account_sees_it_while_at_the_counter():
+    clerk = world.officer("psc-1111/follow-up", "counter")
+    number = opened_for_a_caller(clerk, confidential=True)
+    with world.acting(clerk):
+        assert casework.case_view(number).person["name"] == world.ANSWERS["name"]
+        casework.reply(number, "ผู้ร้องโทรมา")
+    with scope.system("test"):
+        identity.Membership.objects.filter(account=clerk).update(roles=["auditor"])
+    with world.acting(clerk), pytest.raises(NotFound):
+        casework.case_view(number)
+
+
+def changed(number: str) -> dict[str, int]:
+    """How many rows of the case each kind of change would touch; a refusal counts as none."""
+    case = Case.objects.get(number=number)
+    acts = {
+        "case": lambda: Case.objects.filter(pk=case.pk).update(outcome="settled"),
+        "answers": lambda: CaseAnswers.objects.filter(case=case).update(answers={}),
+        "applicant": lambda: CaseApplicant.objects.filter(case=case).update(facts={}),
+        "clock": lambda: Clock.objects.filter(case=case).update(paused=True),
+        "part": lambda: Part.objects.filter(case=case).update(answer="x"),
+        "event": lambda: _made(CaseEvent(case=case, seq=99, kind="settle", at=case.opened_at)),
+        "deadline": lambda: _made(
+            Clock(case=case, deadline="x", started_at=case.opened_at + DAY, due_at=case.opened_at + DAY)
+        ),
+        "message": lambda: _made(CaseMessage(case=case, seq=99, body="x")),
+        "rating": lambda: _made(Rating(case=case, stars=5, at=case.opened_at)),
+    }
+    done = {}
+    for name, act in acts.items():
+        try:
+            with transaction.atomic():
+                done[name] = act()
+        except DatabaseError:
+            done[name] = 0
+    return {name: count for name, count in done.items() if count}
+
+
+def _made(row: CaseEvent | CaseMessage | Clock | Rating) -> int:
+    row.save(force_insert=True)
+    return 1
+
+
+def test_only_the_office_that_has_a_case_changes_it(somjai, intake):
+    number = world.complaint(somjai)
+    with world.acting(intake):
+        casework.ask_unit(number, "pea/intake", "ไฟดับหรือไม่")
+    with world.acting(somjai):
+        assert changed(number) == {}
+    with world.acting(world.officer("pea/intake")):
+        assert changed(number).keys() == {"part"}
+    for office in (intake, world.officer(INTAKE, "supervisor")):
+        with transaction.atomic(), world.acting(office):
+            assert changed(number).keys() == {"case", "answers", "clock", "event", "deadline", "message"}
+            transaction.set_rollback(True)
+
+
+def test_who_has_just_applied_adds_nothing_to_the_opening(somjai):
+    number = world.complaint(somjai)
+    with world.acting(somjai):
+        assert changed(number) == {}
+
+
+def test_nobody_changes_a_matter_of_their_own(intake):
+    number = world.complaint(intake)
+    with world.acting(intake):
+        assert changed(number) == {}
+        casework.move(number, "withdraw")
+        assert casework.case_view(number).case.outcome == "withdrawn"
+
+
+def test_nobody_files_in_the_name_of_another(somjai):
+    case = Case.objects
+    number = world.complaint(somjai)
+    with scope.system("test"):
+        row = case.get(number=number)
+    row.pk, row.number, row.draft = None, "256911000017", None
+    with world.acting(world.citizen("other")), pytest.raises(DatabaseError), transaction.atomic():
+        row.save(force_insert=True)
+
+
+def test_a_reader_may_note_and_a_citizen_take_a_step_that_asks_for_answers(somjai, intake):
+    world.publish(world.MISSIONS / "scams/services/scam-report.yaml")
+    said = {"lost": False, "kind": "threat", "story": "อ้างเป็นตำรวจ", "name": "สมใจ", "phone": "0812345678"}
+    with world.acting(somjai):
+        number = casework.submit(casework.start_draft("scam-report", answers=said).pk).number
+    with world.acting(world.officer("aoc-1441/intake")):
+        casework.claim(number)
+        casework.ask_unit(number, INTAKE, "มีเรื่องอื่นหรือไม่")
+    with world.acting(intake):
+        casework.note(number, "มีอีกเรื่องหนึ่ง")
+    with world.acting(somjai):
+        casework.move(number, "file_police", fields={"police_number": "1/2569", "police_station": "สน."})
+        assert casework.case_view(number).answers["police_number"] == "1/2569"
