@@ -72,7 +72,7 @@ def answer(request: HttpRequest, error: PrasanError) -> HttpResponse:
 
 def wants_problem(request: HttpRequest) -> bool:
     """Whether a program asks rather than a person."""
-    return request.path.startswith("/api/")
+    return request.path.startswith("/api/") and request.path != "/api/"  # that one describes it to people
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

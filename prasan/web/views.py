@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 from prasan.core.casework import service as casework
 from prasan.look.context import Words
 
+from .api_docs import EXAMPLE, TAGS, operations
+
 PAGES: dict[str, Words] = {
     "about": _("About this portal"),
     "accessibility": _("Accessibility"),
@@ -94,6 +96,21 @@ def _cards() -> list[Card]:
 def home(request: HttpRequest) -> HttpResponse:
     """The front page: say what you need, call, or go by what happened in your life."""
     return render(request, "web/home.html", {"doors": DOORS, "popular": POPULAR, "cards": _cards()})
+
+
+@require_safe
+def api_docs(request: HttpRequest) -> HttpResponse:
+    """The API for people who connect a system: how it works, and every operation."""
+    title = _("The API")
+    groups = [(tag, TAGS.get(tag, tag), found) for tag, found in operations().items() if found]
+    context = {
+        "title": title,
+        "breadcrumbs": [(title, "")],
+        "groups": groups,
+        "example": EXAMPLE,
+        "description": "/api/v1/openapi.json",
+    }
+    return render(request, f"web/pages/{get_language()}/api.html", context)
 
 
 @require_safe

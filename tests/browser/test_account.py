@@ -14,7 +14,12 @@ from tests.browser.conftest import enter
 Visit = Callable[..., Any]
 
 
-SIGNED_OUT = {"sign-in": "/account/sign-in/", "sign-up": "/account/sign-up/", "demo": "/demo/"}
+SIGNED_OUT = {
+    "sign-in": "/account/sign-in/",
+    "sign-up": "/account/sign-up/",
+    "demo": "/demo/",
+    "api": "/api/",
+}
 CITIZEN = {
     "account": "/account/", "security": "/account/security/", "keys": "/account/security/keys/",
     "looks": "/my/looks", "receipt-check": "/ledger/check",

@@ -22,6 +22,7 @@ class IdentityConfig(AppConfig):
         context.extend(frame.part)
         register_home(50, "administration", rules.is_administrator)
         register_home(55, "admin-webhooks", rules.manages_webhooks)
+        register_home(70, "ledger:audit", rules.is_auditor)
         # Django's own would write as whoever asked, who may not write to any account yet.
         user_logged_in.disconnect(dispatch_uid="update_last_login")
         user_logged_in.connect(remember_sign_in, dispatch_uid="prasan.remember_sign_in")

@@ -61,6 +61,11 @@ def supervises(scope: Scope, agency: int) -> bool:
     return has_role_in(scope, Role.SUPERVISOR, agency=agency)
 
 
+def is_auditor(scope: Scope) -> bool:
+    """Reads the ledger of some agency."""
+    return bool(scope.audits)
+
+
 def audits(scope: Scope, agency: int) -> bool:
     """Reads the ledger of this agency."""
     return agency in scope.audits

@@ -8,7 +8,10 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         from prasan.core.events import service as events
+        from prasan.look import context
 
+        from . import frame
         from .flows.sequence import sequence_all
 
+        context.extend(frame.part)
         events.every(1, "ledger", sequence_all)

@@ -33,6 +33,7 @@ ROLES = {
     "service_owner": N_("A service owner"),
     "finance": N_("A finance officer"),
     "auditor": N_("An auditor"),
+    "integrator": N_("A system integrator"),
     "administrator": N_("An administrator"),
 }
 DATA = {
@@ -54,6 +55,7 @@ DATA = {
     "messages": N_("messages"),
     "payment": N_("payment"),
     "account": N_("account"),
+    "ledger": N_("entries in the ledger"),
     "bank_account": N_("bank account"),
     "health": N_("health data"),
     "location": N_("location"),
@@ -136,28 +138,37 @@ OWN_ACTIONS = {
 
 def sentence(line: Line) -> str:
     """ "An officer of the Registration Section, Department X, looked at your name and address, ..." """
-    who = _who(line.role, line.agency, line.unit)
+    who_ = who(line.role, line.agency, line.unit)
     if line.kind == "look":
-        data = _listed([_word(DATA, kind) for kind in line.data]) or _("data")
-        told = _("%(who)s looked at your %(data)s") % {"who": who, "data": data}
+        told = _("%(who)s looked at your %(data)s") % {"who": who_, "data": listed_data(line.data)}
     elif line.role == "citizen" and line.action in OWN_ACTIONS:
-        return _ended(
+        return ended(
             _("You, or somebody acting for you, %(did)s") % {"did": _(OWN_ACTIONS[line.action])}, line
         )
     elif line.action in ACTIONS:
-        told = _("%(who)s %(did)s") % {"who": who, "did": _(ACTIONS[line.action])}
+        told = _("%(who)s %(did)s") % {"who": who_, "did": _(ACTIONS[line.action])}
     elif line.kind == "decision":
-        told = _("%(who)s took your case a step further") % {"who": who}
+        told = _("%(who)s took your case a step further") % {"who": who_}
     else:
-        told = _("%(who)s recorded something about you (%(action)s)") % {"who": who, "action": line.action}
-    if purpose := text_in(line.purpose):
-        told += _purpose(purpose)
+        told = _("%(who)s recorded something about you (%(action)s)") % {"who": who_, "action": line.action}
+    return ended(told + why(line), line)
+
+
+def why(line: Line) -> str:
+    """The end of a sentence that says for what purpose and on what basis."""
+    told = _purpose(purpose) if (purpose := text_in(line.purpose)) else ""
     if line.basis:
         told += _(", on the basis of %(basis)s") % {"basis": _word(BASES, line.basis)}
-    return _ended(told, line)
+    return told
 
 
-def _ended(told: str, line: Line) -> str:
+def listed_data(kinds: Sequence[str]) -> str:
+    """Kinds of data in words, as a list in the sentence."""
+    return _listed([_word(DATA, kind) for kind in kinds]) or _("data")
+
+
+def ended(told: str, line: Line) -> str:
+    """A sentence with the case it is about, and its full stop where the language has one."""
     if line.case:
         told += _(", in case %(number)s") % {"number": group_case_number(line.case)}
     return told if _thai() else f"{told}."
@@ -195,7 +206,8 @@ def agency_name(code: str) -> str:
     return agency.name_th if _thai() else agency.name_en
 
 
-def _who(role: str, agency: str, unit: str) -> str:
+def who(role: str, agency: str, unit: str) -> str:
+    """Who acts, by role and office."""
     if role == "citizen":
         return _("Somebody acting for you")
     if role == "visitor":

@@ -23,6 +23,7 @@ HOMES = {
     ("operator", "officer"): "/desk",
     ("service_owner",): "/services-office",
     ("finance",): "/finance/payments",
+    ("auditor",): "/ledger/audit",
     ("administrator",): "/administration/",
     ("integrator",): "/administration/webhooks/",
 }
@@ -51,7 +52,7 @@ def test_signing_in_leads_there(client: Client) -> None:
         identity.make_demo_people()
     for username, home in {
         "waraporn": "/desk", "malee": "/counter", "siriwan": "/services-office", "admin": "/administration/",
-        "manop": "/finance/payments", "pimjai": "/my",
+        "manop": "/finance/payments", "pimjai": "/my", "wilai": "/ledger/audit",
     }.items():  # fmt: skip
         assert client.post(f"/en/demo/{username}/").headers["Location"] == f"/en{home}"
     assert account.pk

@@ -27,7 +27,13 @@ class Record(models.Model):
     salt = models.BinaryField()
 
     class Meta:
-        indexes = [models.Index(fields=["agency", "-leaf"], name="ledger_record_by_agency")]
+        indexes = [
+            models.Index(fields=["agency", "-leaf"], name="ledger_record_by_agency"),
+            models.Index(fields=["agency", "at"], name="ledger_record_by_day"),
+            models.Index(
+                fields=["case_number"], condition=~models.Q(case_number=""), name="ledger_record_case"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.agency}"

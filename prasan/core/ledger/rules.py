@@ -1,0 +1,15 @@
+"""Who may read what of the ledger; the database holds the same by row-level security."""
+
+from __future__ import annotations
+
+from prasan.foundation.scope import Scope
+
+
+def is_auditor(who: Scope) -> bool:
+    """Whether the person reads the ledger of some agency."""
+    return bool(who.audits)
+
+
+def may_audit(who: Scope, agency_id: int) -> bool:
+    """Whether the person reads the ledger of this agency."""
+    return agency_id in who.audits
