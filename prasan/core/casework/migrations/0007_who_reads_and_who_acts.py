@@ -61,7 +61,7 @@ _before = dict.fromkeys(POLICIES, (_locks.OF_VISIBLE_CASE,) * 3) | {
     ) * 3,
     "casework_casereader": (f"unit_id = {_units}", NOBODY, NOBODY),
     "casework_casewords": (NOBODY, _locks.OF_VISIBLE_CASE, _locks.OF_VISIBLE_CASE),
-    "casework_casemessage": (_notes.NOTES,) * 3,
+    "casework_casemessage": (_notes.NOTES.removeprefix("(SELECT scope_system()) OR "),) * 3,
 }  # fmt: skip
 
 

@@ -7,8 +7,8 @@ from django.db import migrations
 _first = import_module("prasan.core.documents.migrations.0001_initial")
 
 READ = (
-    "(SELECT scope_system()) OR unit_id = ANY((SELECT {units}())::bigint[])"
-    " OR agency_id = ANY((SELECT scope_agencies())::bigint[]) OR person = (SELECT scope_subject())"
+    "(SELECT scope_system()) OR (unit_id = ANY((SELECT {units}())::bigint[])"
+    " OR agency_id = ANY((SELECT scope_agencies())::bigint[]) OR person = (SELECT scope_subject()))"
 )
 POLICY = f"ALTER POLICY documents_reader_read ON documents_reader USING ({READ});"
 BEFORE = _first.READS.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
