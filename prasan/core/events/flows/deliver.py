@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import time
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import httpx
 from django.db import connection
@@ -136,7 +137,12 @@ def _pause(given_up: Delivery) -> None:
     waits = Endpoint.objects.filter(since, pk=given_up.endpoint_id, paused_at=None)
     if waits.update(paused_at=timezone.now()):
         endpoint = Endpoint.objects.select_related("agency").get(pk=given_up.endpoint_id)
-        publish(PAUSED, str(endpoint.pk), {"endpoint": endpoint.pk, "agency": endpoint.agency.code})
+        said = {
+            "endpoint": endpoint.pk,
+            "host": urlsplit(endpoint.url).hostname,
+            "agency": endpoint.agency.code,
+        }
+        publish(PAUSED, str(endpoint.pk), said)
 
 
 def send_webhook_again(delivery_id: int) -> bool:

@@ -209,7 +209,7 @@ def test_a_receiver_through_which_nothing_gets_is_paused_and_goes_on_when_told(
         events.deliver()
     events.drain()
     events.unsubscribe("test paused")
-    assert [e.payload for e in told] == [{"endpoint": endpoint.pk, "agency": "hooked"}]
+    assert [e.payload for e in told] == [{"endpoint": endpoint.pk, "host": "localhost", "agency": "hooked"}]
     sent = len(receiver.got)
     publish()  # waits
     assert events.deliver() == 0 and len(receiver.got) == sent

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from django.utils.translation import gettext_lazy as _
 
+from prasan.core.directory import service as directory
 from prasan.core.events import service as events
 from prasan.core.notices import service as notices
 
@@ -24,11 +23,8 @@ LETTER = notices.Template(
 
 def tell_paused(event: events.Event) -> None:
     """Tell the administrators and integrators of the agency. Runs in the worker, as the program."""
-    endpoint = events.Endpoint.objects.select_related("agency").filter(pk=event.payload["endpoint"]).first()
-    if endpoint is None:  # it was removed since
-        return
-    agency = endpoint.agency
-    values = {"host": urlsplit(endpoint.url).hostname, "agency": {"th": agency.name_th, "en": agency.name_en}}
+    agency = directory.agency(event.payload["agency"])
+    values = {"host": event.payload["host"], "agency": {"th": agency.name_th, "en": agency.name_en}}
     people = {
         p for role in (Role.ADMINISTRATOR, Role.INTEGRATOR) for p in people_in(role=role, agency=agency.pk)
     }
