@@ -48,6 +48,9 @@ class View(StrEnum):
     PARTS = "parts"  # cases of others, of which one of the person's units is asked to do a part
 
 
+WHOLE = (View.QUEUE, View.CLOSED)  # every open or every closed case of a unit
+
+
 @dataclass(frozen=True)
 class Filter:
     """What the desk is narrowed to. unit: one of the person's units, None for all of them."""
@@ -64,10 +67,8 @@ def desk(wanted: Filter, cursor: str = "", limit: int = PAGE) -> Page[Case]:
     """A page of the desk's list, key-set paged; two queries and one ledger leaf whatever its length."""
     who = scope.current()
     cases = _narrowed(listed(Case.objects.select_related("assignee")), wanted, who)
-    if wanted.text.strip():
-        page = _searched(cases, wanted.text, cursor, limit)
-    else:
-        page = keyset(cases, _order(wanted), cursor, limit)
+    words = wanted.text.strip()
+    page = _searched(cases, wanted, cursor, limit) if words else keyset(cases, _order(wanted), cursor, limit)
     told(page.items)
     return page
 
@@ -164,12 +165,19 @@ def read_number(text: str) -> str:
         raise NotFound(_("A case number has 12 digits. Check it and try again.")) from None
 
 
-def _narrowed(cases: QuerySet[Case], wanted: Filter, who: scope.Scope) -> QuerySet[Case]:
-    now, mine = timezone.now(), rules.desk_units(who)
+def _units(wanted: Filter) -> list[int] | None:
+    """The units whose cases the view holds; None where it is not they that have them."""
+    mine = rules.desk_units(scope.current())
     if wanted.view == View.PARTS:
-        asked = Part.objects.filter(unit_id__in=mine, answered_at=None)
+        return None
+    return [wanted.unit] if wanted.unit in mine else list(mine)
+
+
+def _narrowed(cases: QuerySet[Case], wanted: Filter, who: scope.Scope) -> QuerySet[Case]:
+    now, units = timezone.now(), _units(wanted)
+    if units is None:
+        asked = Part.objects.filter(unit_id__in=rules.desk_units(who), answered_at=None)
         return cases.filter(pk__in=asked.values("case_id"))
-    units = [wanted.unit] if wanted.unit in mine else list(mine)
     cases = cases.filter(unit_id__in=units) if len(units) != 1 else cases.filter(unit_id=units[0])
     closed = Q(kind=StateKind.CLOSED.value)
     cases = cases.filter(closed) if wanted.view == View.CLOSED else cases.filter(~closed)
@@ -195,16 +203,22 @@ def _order(wanted: Filter) -> list[str]:
     return ["id"] if wanted.sort == "oldest" else ["due_at", "id"]
 
 
-def _searched(cases: QuerySet[Case], text: str, cursor: str, limit: int) -> Page[Case]:
-    """Newest first. A case number finds its case; other words go through the reviewed search function."""
-    digits = text.replace(" ", "")
+def _searched(cases: QuerySet[Case], wanted: Filter, cursor: str, limit: int) -> Page[Case]:
+    """Newest first. A case number finds its case; other words go through the reviewed search function.
+
+    At most 200 cases are found; of a view that holds few of the open cases, those among the newest 1,000.
+    """
+    digits = wanted.text.replace(" ", "")
     if digits.isdigit() and len(digits) == 12:
         return keyset(cases.filter(number=digits), ["-id"], cursor, limit)
-    words = search.case_query(text)
+    words = search.case_query(wanted.text)
     if not words:
         return keyset(cases.none(), ["-id"], cursor, limit)
     with connection.cursor() as db:
-        db.execute("SELECT casework_search(%s, 200)", [words])
+        db.execute(
+            "SELECT casework_search(%s, %s::bigint[], %s, %s)",
+            [words, _units(wanted), wanted.view != View.CLOSED, 200 if wanted.view in WHOLE else 1000],
+        )
         found = [row[0] for row in db.fetchall()]
     return keyset(cases.filter(pk__in=found), ["-id"], cursor, limit)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -271,3 +272,22 @@ def test_a_seat_in_which_one_works_on_no_cases_shows_none(somjai, intake):
     assert "ของหน่วยอื่น" not in text(signed_in(cashier), DESK)
     with scope.system("test"):
         assert not identity.works_in(cashier.pk, unit.pk)
+
+
+def test_a_search_stays_within_its_view(somjai, intake):
+    older, newer = world.complaint(somjai), world.complaint(somjai)
+    with world.acting(intake):
+        for step in (casework.claim, lambda n: casework.move(n, "settle", text="เปลี่ยนหลอดแล้ว")):
+            step(newer)
+    client = signed_in(intake)
+    assert links(client, view="queue", q="ไฟทาง") == [older]
+    assert links(client, view="closed", q="ไฟทาง") == [newer]
+    with world.acting(somjai):
+        casework.move(newer, "reopen", text="ดับอีกแล้ว")
+    assert links(client, view="queue", q="ไฟทาง") == [newer, older]
+    assert links(client, view="mine", q="ไฟทาง") == [newer]
+    assert links(client, view="closed", q="ไฟทาง") == []
+
+
+def links(client: Client, **asked: str) -> list[str]:
+    return re.findall(r'/desk/cases/(\d{12})"', text(client, DESK, **asked))

@@ -60,7 +60,9 @@ def seen() -> dict[str, int]:
     """How many rows of cases the scope sees, by table, and how many cases the search finds."""
     counted = {model.__name__: model.objects.count() for model in TABLES}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM casework_search(%s, 200)", [search.case_query("ไฟทาง")])
+        cursor.execute(
+            "SELECT count(*) FROM casework_search(%s, NULL, NULL, 200)", [search.case_query("ไฟทาง")]
+        )
         counted["search"] = cursor.fetchone()[0]
     return {name: count for name, count in counted.items() if count}
 
