@@ -250,12 +250,22 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 ACCOUNT_ADAPTER = "prasan.core.identity.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "prasan.core.identity.questions.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "prasan.core.identity.questions.SignInForm",
+    "reset_password": "prasan.core.identity.questions.ForgottenForm",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # who has no account gets no letter
+PASSWORD_RESET_TIMEOUT = 3600
 ACCOUNT_LOGIN_METHODS = {"username"}  # the backend reads telephone numbers and e-mail as well
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # Passwords and sign-ups have limits of our own, which lock nobody else out (identity/flows/throttle.py);
 # what is left to allauth is the code, which only who has the password comes to.
-ACCOUNT_RATE_LIMITS = {"login": None, "signup": None, "login_failed": "5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "signup": None,
+    "login_failed": "5/5m/key",
+    "reset_password": "20/m/ip,3/h/key",
+}
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900

@@ -11,6 +11,7 @@ class IdentityConfig(AppConfig):
 
         from prasan.core.events import service as events
         from prasan.core.identity import frame, rules
+        from prasan.core.identity.adapter import RESET, RESET_LETTER
         from prasan.core.identity.backend import remember_sign_in
         from prasan.core.identity.flows.tell_paused import LETTER, TEMPLATE, tell_paused
         from prasan.core.identity.homes import register_home
@@ -18,6 +19,7 @@ class IdentityConfig(AppConfig):
         from prasan.look import context
 
         notices.register(TEMPLATE, LETTER)
+        notices.register(RESET, RESET_LETTER)
         events.subscribe(events.PAUSED, tell_paused, name="webhook owners")
         context.extend(frame.part)
         register_home(50, "administration", rules.is_administrator)

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Sequence
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ResetPasswordForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
@@ -39,6 +39,20 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["login"].label = gettext_lazy("User name, telephone number or e-mail")
         self.fields["password"].label = gettext_lazy("Password")
         self.fields["password"].help_text = ""
+
+
+class ForgottenForm(ResetPasswordForm):  # type: ignore[misc]
+    """Whose password is forgotten, by their e-mail; nobody is told whether an account has it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = gettext_lazy("E-mail")
+
+    def clean_email(self) -> str:
+        """Accounts with this e-mail, at most five: a family may share one."""
+        email = str(self.cleaned_data["email"]).lower()
+        self.users = list(Account.objects.filter(email=email, is_active=True, is_demo=False)[:5])
+        return email
 
 
 class _AnyCredential:

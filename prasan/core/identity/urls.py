@@ -20,6 +20,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/closed/", account.account_inactive, name="account_inactive"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/password/set/", account.password_set, name="account_set_password"),
+    path("account/forgotten/", while_signing_in(account.password_reset), name="account_reset_password"),
+    path("account/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "account/forgotten/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path(
+        "account/forgotten/<str:uidb36>/<str:key>/",
+        while_signing_in(account.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
     path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("account/security/", mfa.index, name="mfa_index"),
     path("account/sign-in/code/", while_signing_in(mfa.authenticate), name="mfa_authenticate"),

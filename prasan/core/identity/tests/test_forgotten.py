@@ -1,0 +1,69 @@
+"""A forgotten password: a link by e-mail, and nobody is told who has an account."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from prasan.core.identity.models import Account
+from prasan.core.notices.models import Message
+from prasan.foundation import scope
+
+pytestmark = pytest.mark.django_db
+OLD, NEW = "ไฟทางดับหน้าหมู่บ้าน", "น้ำประปาไหลอ่อนทุกวัน"
+
+
+@pytest.fixture
+def malai() -> Account:
+    cache.clear()
+    with scope.system("test"):
+        return Account.objects.create_user("malai", OLD, given_th="มาลัย", email="malai@example.org")
+
+
+def letters() -> list[Message]:
+    with scope.system("test"):
+        return list(Message.objects.filter(template="password_reset"))
+
+
+def ask(client: Client, email: str) -> tuple[int, str]:
+    answer = client.post(reverse("account_reset_password"), {"email": email})
+    return answer.status_code, answer.headers.get("Location", "")
+
+
+def test_a_new_password_is_chosen_by_the_link(client: Client, malai: Account) -> None:
+    browser = Client()
+    browser.force_login(malai)
+    assert ask(client, "Malai@Example.org")[0] == 302
+    [letter] = letters()
+    assert (letter.channel, letter.address) == ("email", "malai@example.org")
+    link = letter.values["url"]
+    path = link.partition("://")[2].partition("/")[2]
+    form = client.get(f"/{path}").headers["Location"]
+    assert client.get(form).status_code == 200
+    weak = client.post(form, {"password1": "short", "password2": "short"})
+    assert "govuk-error-summary" in weak.content.decode()
+    done = client.post(form, {"password1": NEW, "password2": NEW})
+    assert done.headers["Location"] == reverse("account_reset_password_from_key_done")
+    assert client.get(done.headers["Location"]).status_code == 200
+    assert browser.get("/my").status_code == 302  # signed out everywhere else
+    assert "reset" not in Client().get(f"/{path}").headers.get("Location", "")  # it works once
+    again = Client()
+    assert again.post(reverse("account_login"), {"login": "malai", "password": NEW}).status_code == 302
+    assert again.post(reverse("account_login"), {"login": "malai", "password": OLD}).status_code != 500
+
+
+def test_nobody_is_told_who_has_an_account(client: Client, malai: Account) -> None:
+    known, unknown = ask(client, "malai@example.org"), ask(client, "nobody@example.org")
+    assert known == unknown
+    with scope.system("test"):
+        Account.objects.filter(pk=malai.pk).update(is_active=False)
+    assert ask(client, "malai@example.org") == known
+    assert len(letters()) == 1
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_a_false_link_says_so(client: Client, language: str) -> None:
+    answer = client.get(f"{language}/account/forgotten/1/nothing/")
+    assert answer.status_code == 200 and "/account/forgotten/" in answer.content.decode()
