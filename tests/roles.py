@@ -152,6 +152,7 @@ class World:
             "api/v1/cases/<number>/steps": {"verb": "claim", "revision": self.revision},
             "api/v1/cases/<number>/replies": {"text": "x"},
             "api/v1/cases/<number>/notes": {"text": "x"},
+            "api/v1/cases/<number>/delays": {"reason": "x", "revision": self.revision},
             "api/v1/cases/<number>/hand-over": {"unit": ELSEWHERE, "reason": "x", "revision": self.revision},
             "api/v1/cases/<number>/parts": {"unit": "chiang-rai-city/intake", "question": "x"},
             "api/v1/parts/<int:part_id>/answer": {"answer": "x"},

@@ -19,6 +19,8 @@ SIGNED_OUT = {
     "sign-up": "/account/sign-up/",
     "demo": "/demo/",
     "api": "/api/",
+    "forgotten": "/account/forgotten/",
+    "forgotten-sent": "/account/forgotten/sent/",
 }
 CITIZEN = {
     "account": "/account/", "security": "/account/security/", "keys": "/account/security/keys/",
