@@ -14,6 +14,8 @@ from prasan.core.casework.tests.test_figures import make_month
 from prasan.core.measures import service as measures
 from prasan.foundation import scope
 
+from .walk import EVERY
+
 Visit = Callable[..., Any]
 
 
@@ -34,7 +36,7 @@ def test_figures_are_for_everybody(
     page = visit("/figures", language, width)
     assert page.locator("svg[role=img]").count() == 4
     assert page.locator(".th-chart--many .th-bar").count() == 77
-    shot(page, f"figures-{language}-{width}")
+    shot(page, "figures")
     for table in page.locator(".th-chart__table > summary").all():
         table.click()
     axe(page)
@@ -48,15 +50,19 @@ def test_the_table_is_a_file(chief: Any, visit: Visit) -> None:
     assert lines[1] == "57,Chiang Rai,7"
 
 
-def test_who_leads_comes_from_the_desk(chief: Any, visit: Visit, axe: Any, shot: Any, server: str) -> None:
+@pytest.mark.parametrize(("language", "width"), EVERY)
+def test_who_leads_comes_from_the_desk(
+    chief: Any, visit: Visit, axe: Any, shot: Any, server: str, language: str, width: int
+) -> None:
     client = Client()
     with scope.system("test"):
         client.force_login(chief, backend=settings.AUTHENTICATION_BACKENDS[0])
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page = visit("/", "en", 390)
+    page = visit("/", language, width)
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server}])
-    visit("/desk", "en", page=page)
-    page.get_by_role("link", name="Figures of your agency").click()
+    visit("/desk", language, page=page)
+    page.locator("main a[href$='/desk/figures']").click()
     assert page.locator("svg[role=img]").count() == 4
-    shot(page, "desk-figures-en-390")
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    shot(page, "desk-figures")
     axe(page)

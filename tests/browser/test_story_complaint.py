@@ -188,6 +188,9 @@ def _rates(w: Walk, page: Any, number: str) -> None:
     w.act(page, "rate")
     expect(page.locator(".th-banner--success")).to_be_visible()
     w.look(page, "rated")
+    officer = w.enter("somsak", f"/desk/cases/{number}")
+    expect(officer.locator("section[aria-labelledby=rating]")).to_contain_text("แก้ไขเร็ว")
+    w.look(officer, "desk-rated")
 
 
 def _who_looked(w: Walk, page: Any, number: str, folder: Path) -> None:

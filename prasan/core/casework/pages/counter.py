@@ -74,7 +74,7 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
     """The printed slip: number, service, due date and a QR code that opens the page to follow the case."""
     case, definition = casework.state_for_caller(number)
     url = f"{settings.PUBLIC_URL}{reverse('casework:track')}?number={case.number}"
-    qr = segno.make(url, error="m").svg_inline(scale=4, border=2, omitsize=False)
+    qr = segno.make(url, error="m").svg_inline(scale=4, border=2, omitsize=True)
     return render(
         request,
         "casework/slip.html",
