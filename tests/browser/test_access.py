@@ -13,6 +13,7 @@ from prasan.core.casework.tests import world
 from prasan.foundation import scope
 
 from .conftest import enter
+from .walk import settled
 
 Visit = Callable[..., Any]
 # Whether what has the focus shows it: a ring, a shadow or GOV.UK's yellow ground.
@@ -45,6 +46,7 @@ def press(page: Any, selector: str) -> None:
 def pick(page: Any, selector: str) -> None:
     """Go to a select by Tab and take its first choice."""
     expect(page.locator(selector)).to_be_enabled()
+    settled(page)
     tab_to(page, selector)
     page.keyboard.press("ArrowDown")
     expect(page.locator(selector)).not_to_have_value("")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from prasan.core.casework import service as casework
 from prasan.core.casework.models import Case
 from prasan.core.casework.tests import world
+from prasan.core.identity.service import Account
 from prasan.foundation import scope
 
 Visit = Callable[..., Any]
@@ -101,6 +102,14 @@ def test_a_day_at_the_desk(
         page.check(f"#case-{number}", force=True)
     page.click("button[value=claim]")
     look("claimed")
+    page.check(f"#case-{numbers[3]}", force=True)
+    with scope.system("test"):
+        applicant = Account.objects.get(username="somjai")
+    with world.acting(applicant):
+        casework.move(numbers[3], "withdraw")
+    page.click("button[value=claim]")
+    assert page.locator(f"main table a[href$='{numbers[3]}']").is_visible()
+    look("left")
 
 
 def test_by_keyboard(at_desk: Visit, numbers: list[str]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import expect
 
+from prasan.core.events import service as events
 from prasan.core.identity.models import Account
 from prasan.core.notices import service as notices
 from prasan.core.payments import service as payments
@@ -46,6 +47,7 @@ def pay(page: Any, server: str, settings: Any) -> None:
     settings.PUBLIC_URL = server
     for said in jobs:
         tell_portal(**said)
+    events.drain()  # the case that was paid for opens after the payment is booked
 
 
 @pytest.mark.parametrize(

@@ -103,9 +103,13 @@ class Walk:
 
     def place(self, page: Any, question: str, province: str, district: str) -> None:
         """Choose a place by its province and district, then the first sub-district."""
-        for level, code in (("province", province), ("district", district)):
+        steps = (("province", province, "district"), ("district", district, "subdistrict"))
+        for level, code, following in steps:
             page.select_option(f"#f-{question}-{level}", code)
-            if not self.js:
+            if self.js:
+                expect(page.locator(f"#f-{question}-{following}")).to_be_enabled()
+                settled(page)
+            else:
                 page.locator(f"#f-{question} .th-cascade__go").click()
         sub = page.locator(f"#f-{question}-subdistrict")
         expect(sub).to_be_enabled()
@@ -168,6 +172,11 @@ def letter(tmp_path: Path) -> Path:
     path = tmp_path / "หนังสือ.pdf"
     Image.new("RGB", (595, 842), "white").save(path)
     return path
+
+
+def settled(page: Any) -> None:
+    """What the page asked for by itself has come and listens."""
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
 
 def number_on(page: Any) -> str:
