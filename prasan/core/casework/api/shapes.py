@@ -127,6 +127,13 @@ class PartAsked(PartOut):
     case: str
 
 
+class RatingOut(Schema):
+    """What the applicant thought of it."""
+
+    stars: int = Field(description="1 to 5")
+    comment: str
+
+
 class CaseOut(CaseRow):
     """Everything of a case that one may see."""
 
@@ -138,6 +145,7 @@ class CaseOut(CaseRow):
     hidden_person: bool = Field(description="The person asked not to be known to this unit.")
     events: list[EventOut]
     parts: list[PartOut]
+    rating: RatingOut | None
     steps: list[StepOut]
     acts: list[str] = Field(description="What else may be done: reply, note, hand_over, ask_unit ...")
 
@@ -186,6 +194,7 @@ def whole(seen: CaseView) -> dict[str, Any]:
             for line in lines
         ],
         "parts": [part(each) for each in seen.parts] if works else [],
+        "rating": {"stars": seen.rating.stars, "comment": seen.rating.comment} if seen.rating else None,
         "steps": [_step(each) for each in seen.steps],
         "acts": sorted(seen.acts),
     }  # fmt: skip
