@@ -12,6 +12,7 @@ from prasan.core.casework.definitions import state_of
 from prasan.core.identity import service as identity
 from prasan.foundation.errors import PrasanError, TooMany
 from prasan.foundation.thai import to_arabic
+from prasan.look.fields import Mistake
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,12 +37,16 @@ def track(request: HttpRequest) -> HttpResponse:
         except PrasanError as refused:
             identity.failed(request, name)
             return render(
-                request, "casework/track.html", {**context, "refused": refused}, status=refused.status
+                request, "casework/track.html", {**context, "mistakes": [Mistake(str(refused))]}, status=refused.status
             )
     elif sent:
-        if not number:
-            context["ask_number"] = _("Write the case number.")
-        if not last4:
-            said = _("Write the last four digits of the telephone number given with the matter.")
-            context["ask_phone"] = said
+        ask = {
+            "number": "" if number else _("Write the case number."),
+            "phone": ""
+            if last4
+            else _("Write the last four digits of the telephone number given with the matter."),
+        }
+        context["mistakes"] = [Mistake(said, name) for name, said in ask.items() if said]
+        context |= {f"ask_{name}": said for name, said in ask.items()}
+        return render(request, "casework/track.html", context, status=422)
     return render(request, "casework/track.html", context)
