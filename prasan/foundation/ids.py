@@ -31,12 +31,15 @@ def valid(digits: str) -> bool:
     return len(digits) > 1 and _digits(digits) and check_digit(digits[:-1]) == digits[-1]
 
 
+RUNNING = 10**7  # running numbers of a month; then they begin anew
+
+
 def case_number(year_be: int, month: int, running: int) -> str:
     """A case number, 12 digits: two of the Buddhist year, two of the month, seven running, one check digit.
 
     Raises ValueError when a part does not fit.
     """
-    if not (1 <= month <= 12 and 0 <= running < 10**7 and 2400 <= year_be <= 9999):
+    if not (1 <= month <= 12 and 0 <= running < RUNNING and 2400 <= year_be <= 9999):
         raise ValueError("year, month or running number does not fit a case number")
     digits = f"{year_be % 100:02d}{month:02d}{running:07d}"
     return digits + check_digit(digits)

@@ -80,7 +80,7 @@ def build(
     shown = said if confidential else opening.answers
     case = Case(
         id=case_id,
-        number=ids.case_number(local.year + 543, local.month, case_id),
+        number=ids.case_number(local.year + 543, local.month, case_id % ids.RUNNING),
         service_id=opening.service_id,
         version_id=opening.version_id,
         applicant_id=opening.applicant,

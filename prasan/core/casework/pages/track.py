@@ -37,7 +37,10 @@ def track(request: HttpRequest) -> HttpResponse:
         except PrasanError as refused:
             identity.failed(request, name)
             return render(
-                request, "casework/track.html", {**context, "mistakes": [Mistake(str(refused))]}, status=refused.status
+                request,
+                "casework/track.html",
+                {**context, "mistakes": [Mistake(str(refused))]},
+                status=refused.status,
             )
     elif sent:
         ask = {

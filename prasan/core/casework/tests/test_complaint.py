@@ -1,8 +1,10 @@
 """The complaint service from draft to rating, through the room's public face."""
 
 import pytest
+from django.utils import timezone
 
 from prasan.core.casework import service as casework
+from prasan.core.casework.build import build
 from prasan.core.casework.models import Case, CaseEvent
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -193,3 +195,11 @@ def test_the_row_is_what_the_events_say(somjai, intake):
             case.state, case.kind, case.unit_id, case.agency_id, case.outcome, case.assignee_id,
         )  # fmt: skip
         assert case.revision == CaseEvent.objects.filter(case=case).count()
+
+
+def test_after_ten_million_cases_numbers_begin_anew(somjai):
+    with scope.system("test"):
+        case = Case.objects.get(number=world.complaint(somjai))
+        opening = casework.Opening(case.version_id, case.service_id, dict(world.ANSWERS))
+        later = build(opening, 10_000_000 + case.pk, timezone.now()).case
+    assert later.number[4:] == case.number[4:] and later.pk != case.pk
