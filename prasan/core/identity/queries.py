@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from prasan.core.notices import service as notices
-from prasan.foundation import scope
+from prasan.foundation import scope, thai
 from prasan.foundation.ids import bare_id, citizen_id_valid
 
 from .citizen_id import keyed_hash, opened
@@ -55,8 +55,20 @@ def person_facts(account_id: int) -> dict[str, Any]:
 def works_in(account_id: int, unit_id: int) -> bool:
     """Whether the account is an officer or supervisor of the unit now."""
     with scope.system("colleagues"):
-        seats = Membership.objects.filter(account_id=account_id, unit_id=unit_id, ends_at=None)
-        return seats.filter(roles__overlap=[Role.OFFICER, Role.SUPERVISOR]).exists()
+        return _officers(unit_id).filter(account_id=account_id).exists()
+
+
+def officers_of(*units: int) -> list[tuple[int, str]]:
+    """Account id and name of everyone for whom `works_in` says yes in one of the units, by name; for officers,
+    who may read who works where."""
+    found = {m.account_id: str(m.account) for m in _officers(*units).select_related("account")}
+    return sorted(found.items(), key=lambda pair: (thai.sort_key(pair[1]), pair[0]))
+
+
+def _officers(*units: int) -> QuerySet[Membership]:
+    """The seats in these units in which one works on cases."""
+    seats = Membership.objects.filter(unit_id__in=units, ends_at=None)
+    return seats.filter(roles__overlap=[Role.OFFICER, Role.SUPERVISOR])
 
 
 def people_in(*, role: str, unit: int | None = None, agency: int | None = None) -> list[int]:
@@ -65,13 +77,6 @@ def people_in(*, role: str, unit: int | None = None, agency: int | None = None) 
     with scope.system("colleagues"):
         found = Membership.objects.filter(ends_at=None, roles__contains=[role], **where)
         return list(found.order_by("account_id").values_list("account_id", flat=True).distinct())
-
-
-def colleagues(unit_id: int) -> list[tuple[int, str]]:
-    """Account id and name of everyone who works in the unit, by name."""
-    with scope.system("colleagues"):
-        found = Membership.objects.filter(unit_id=unit_id, ends_at=None).select_related("account")
-        return sorted(((m.account_id, m.account.name_th) for m in found), key=lambda pair: pair[1])
 
 
 def officer_names(account_ids: set[int]) -> dict[int, str]:
@@ -132,12 +137,6 @@ def accounts_of(subjects: Iterable[uuid.UUID]) -> dict[uuid.UUID, Account]:
     """As `account_of` for many, in one query."""
     with scope.system("identity"):
         return {a.subject: a for a in Account.objects.filter(subject__in=set(subjects))}
-
-
-def members_of(*units: int) -> QuerySet[Membership]:
-    """Active memberships of these units with account and unit, for officers; in order of joining."""
-    active = Membership.objects.filter(unit_id__in=units, ends_at=None, account__is_active=True)
-    return active.select_related("account", "unit__agency").order_by("unit_id", "id")
 
 
 def memberships_of(account: Account) -> QuerySet[Membership]:

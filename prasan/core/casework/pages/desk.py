@@ -69,7 +69,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "heading": VIEWS[wanted.view],
         "units": units,
         "services": _services() if units else [],
-        "people": people_of([unit.pk for unit in units]),
+        "people": identity.officers_of(*(unit.pk for unit in units)),
         "sorts": SORTS,
         "narrowed": bool(wanted.unit or wanted.service or wanted.assignee or wanted.text),
         "view_url": address(Filter(view=wanted.view)),
@@ -120,12 +120,6 @@ def address(wanted: Filter, after: str = "") -> str:
     """Where the desk shows this."""
     asked = _asked(wanted) | ({"after": after} if after else {})
     return reverse("casework:desk") + (f"?{urlencode(asked)}" if asked else "")
-
-
-def people_of(units: list[int]) -> list[tuple[int, str]]:
-    """Account id and name of everyone who works in one of the units, in one query."""
-    members = identity.members_of(*units) if units else []
-    return list({member.account_id: str(member.account) for member in members}.items())
 
 
 def _asked(wanted: Filter) -> dict[str, str]:

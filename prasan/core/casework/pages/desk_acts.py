@@ -118,8 +118,7 @@ def actions(seen: CaseView, tried: Tried | None) -> list[Action]:
         hint = _("Only officers read it; the applicant never does.")
         found.append(Action("note", _("Note for colleagues"), words=_("Note"), hint=hint, files=True))
     if "assign" in acts:
-        people = identity.colleagues(seen.case.unit_id)
-        found.append(Action("assign", _("Assign"), people=people))
+        found.append(Action("assign", _("Assign"), people=identity.officers_of(seen.case.unit_id)))
     if "hand_over" in acts:
         hint = _("The case goes there with everything in it. No clock starts again.")
         found.append(Action("hand_over", _("Hand over"), words=_("Reason"), hint=hint, choice=Choosing()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from datetime import timedelta
 
@@ -18,6 +19,7 @@ from prasan.core.casework.pages import desk
 from prasan.core.identity import service as identity
 from prasan.core.ledger.models import Leaf
 from prasan.foundation import scope
+from prasan.foundation.errors import Invalid
 
 from . import world
 
@@ -204,6 +206,31 @@ def test_assign_many(somjai, intake):
     assert answer["Location"] == "/en/desk?view=mine"
     with scope.system("test"):
         assert Case.objects.get().assignee_id == colleague.pk
+
+
+def test_who_is_offered_is_who_may_be_given_the_case(somjai, intake):
+    number = world.complaint(somjai)
+    unit = "psc-1111/intake"
+    people = [intake] + [
+        world.officer(unit, *roles) for roles in (("supervisor",), ("auditor",), ("operator",))
+    ]
+    with scope.system("test"):
+        client, _ = identity.issue_client("ระบบปิดเรื่อง", [unit], ["webhooks"])
+    people.append(client.account)
+    taken = set()
+    for person in people:
+        with world.acting(intake), contextlib.suppress(Invalid):
+            casework.assign(number, person.pk)
+            taken.add(str(person.pk))
+    assert {str(intake.pk)} < taken < {str(person.pk) for person in people}
+    officer = signed_in(intake)
+    for page, field in (
+        (DESK, "assignee"),
+        (DESK, "bulk-assignee"),
+        (f"{DESK}/cases/{number}", "a-assign-assignee"),
+    ):
+        (choice,) = re.findall(rf'<select[^>]* id="{field}".*?</select>', text(officer, page), re.S)
+        assert set(re.findall(r'<option value="(\d+)"', choice)) == taken, page
 
 
 def test_hand_over_many_with_one_reason(somjai, intake):

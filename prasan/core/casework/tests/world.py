@@ -44,7 +44,7 @@ def officer(unit: str, *roles: str, username: str = "") -> identity.Account:
     """An officer with `roles` (default: officer) in `unit`."""
     with scope.system("test"):
         account = identity.Account.objects.create_user(
-            username or f"{'-'.join(roles)}@{unit}", given_th="เจ้าหน้าที่", family_th=unit
+            username or f"{'-'.join(roles)}@{unit}", given_th="เจ้าหน้าที่", family_th=unit, is_officer=True
         )
         identity.Membership.objects.create(
             account=account, unit=directory.unit(unit), roles=list(roles or ("officer",))

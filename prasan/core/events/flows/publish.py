@@ -12,7 +12,7 @@ from django.db import connection
 def publish(topic: str, key: str, payload: Mapping[str, Any]) -> int:
     """Put an event into the outbox; returns its id. It is told once the transaction commits.
 
-    topic: "case.submitted". key: what it is about (a case number); events of one topic and key are told in
+    topic: "case.opened". key: what it is about (a case number); events of one topic and key are told in
     order. payload: plain JSON, ids and codes only, no personal values; `"agency": code` (or `"agencies"`)
     lets those agencies' webhooks hear of it.
     """

@@ -33,7 +33,7 @@ def save_endpoint(agency: str, url: str, topics: Sequence[str]) -> tuple[Endpoin
     url = check_url(url)
     topics = list(dict.fromkeys(topic.strip() for topic in topics if topic.strip()))
     if not topics or len(topics) > 50 or not all(_TOPIC.fullmatch(t) and len(t) <= 80 for t in topics):
-        raise Invalid(fields={"topics": _("Give the names of events, such as case.submitted or case.*")})
+        raise Invalid(fields={"topics": _("Give the names of events, such as case.opened or case.*")})
     secret = secrets.token_bytes(32)
     endpoint = Endpoint.objects.create(agency=owner, url=url, topics=topics, secret=_sealed(secret))
     return endpoint, "whsec_" + base64.b64encode(secret).decode()

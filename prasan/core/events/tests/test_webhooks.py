@@ -74,7 +74,7 @@ def hook(admin: scope.Scope, receiver: Receiver, *topics: str) -> tuple[Endpoint
         return events.save_endpoint("hooked", f"http://localhost:{receiver.server_port}/in?x=1", topics)
 
 
-def publish(topic: str = "case.submitted", agency: str = "hooked") -> int:
+def publish(topic: str = "case.opened", agency: str = "hooked") -> int:
     with scope.activate(scope.VISITOR):
         number = events.publish(topic, "691100012345", {"agency": agency, "case": "691100012345"})
     events.drain()
@@ -97,7 +97,7 @@ def test_an_event_arrives_signed(admin: scope.Scope, receiver: Receiver) -> None
     number = publish()
     assert events.deliver() == 1
     ((headers, body),) = receiver.got
-    assert json.loads(body)["type"] == "case.submitted" and json.loads(body)["data"]["case"] == "691100012345"
+    assert json.loads(body)["type"] == "case.opened" and json.loads(body)["data"]["case"] == "691100012345"
     assert headers["webhook-id"] == f"evt_{number}"
     key = base64.b64decode(secret.removeprefix("whsec_"))
     assert headers["webhook-signature"] == events.sign(
@@ -121,7 +121,7 @@ def test_the_signature_is_that_of_the_standard() -> None:
 
 def test_only_what_was_asked_for_and_only_of_the_own_agency(admin: scope.Scope, receiver: Receiver) -> None:
     hook(admin, receiver, "case.closed")
-    publish("case.submitted")
+    publish("case.opened")
     publish("case.closed", agency="another")
     assert deliveries() == []
     publish("case.closed")
@@ -184,7 +184,7 @@ def test_a_slow_receiver_delays_only_itself(admin: scope.Scope, receiver: Receiv
         sending.join(20)
         slow.shutdown()
         slow.server_close()
-    assert [json.loads(body)["type"] for _, body in slow.got] == ["case.submitted"] * 3
+    assert [json.loads(body)["type"] for _, body in slow.got] == ["case.opened"] * 3
 
 
 def test_who_does_not_answer_is_left_alone_for_a_while(admin: scope.Scope, receiver: Receiver) -> None:

@@ -47,7 +47,7 @@ def webhook_add(request: HttpRequest) -> HttpResponse:
             Field(Kind.TEXT, "url", _("Address"), required=True, max_length=500,
                   help=_("An https address that answers 2xx when it has the event.")),
             Field(Kind.TEXT, "topics", _("Events"), required=True, max_length=2000, value="case.*",
-                  help=_("Names or patterns with blanks between them, such as case.submitted payment.*")),
+                  help=_("Names or patterns with blanks between them, such as case.opened case.*")),
         ],
     )  # fmt: skip
     back = reverse("admin-webhooks")

@@ -46,7 +46,7 @@ def test_officers_see_officers_but_no_citizen_and_no_facts() -> None:
     _, who = officer("officer", "psc-1111/intake", "officer")
     with scope.activate(who):
         assert colleague in Account.objects.all() and citizen not in Account.objects.all()
-        assert [m.account for m in identity.members_of(directory.unit("nt/repair").pk)] == [colleague]
+        assert [m.account for m in Membership.objects.filter(unit=directory.unit("nt/repair"))] == [colleague]
         assert not Person.objects.exists()
         with pytest.raises(Exception, match="row-level security"):
             identity.join_unit(citizen, directory.unit("nt/repair"), ["officer"])

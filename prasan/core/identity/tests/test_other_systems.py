@@ -60,14 +60,14 @@ def test_a_key_is_shown_once_narrowed_and_ended(admin: Client) -> None:
 def test_a_webhook_is_added_paused_sent_again_and_ended(client: Client, role: str) -> None:
     client.force_login(member("joiner", role))
     add = reverse("admin-webhook-add")
-    answers = {"agency": "dga", "url": "https://dga.example/in", "topics": "case.submitted case.*"}
+    answers = {"agency": "dga", "url": "https://dga.example/in", "topics": "case.opened case.*"}
     for wrong in ({"url": "http://10.0.0.1/"}, {"topics": "Not a topic!"}, {"agency": "nt"}):
         assert "govuk-error-summary" in client.post(add, {**answers, **wrong}).content.decode()
     assert shown(client.post(add, answers).content.decode()).startswith("whsec_")
     with scope.system("test"):
         endpoint = Endpoint.objects.get()
         dead = Delivery.objects.create(
-            endpoint=endpoint, event=1, topic="case.submitted", body="{}", state="dead", status=500, attempts=9,
+            endpoint=endpoint, event=1, topic="case.opened", body="{}", state="dead", status=500, attempts=9,
             due_at=timezone.now(),
         )  # fmt: skip
     page = reverse("admin-webhook", args=[endpoint.pk])
