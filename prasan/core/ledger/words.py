@@ -14,6 +14,7 @@ from prasan.core.directory import service as directory
 from prasan.foundation.errors import NotFound
 from prasan.foundation.ids import group_case_number
 
+from .actions import ACTIONS, OWN_ACTIONS
 from .commitments import Purpose
 from .queries import Line
 
@@ -73,67 +74,6 @@ BASES = {
     "sensitive_consent": N_("your explicit consent (PDPA section 26)"),
     "sensitive_law": N_("a law on sensitive data (PDPA section 26(5))"),
 }
-ACTIONS = {
-    "submit": N_("received what you submitted"),
-    "opened": N_("received and opened your case"),
-    "accept": N_("accepted your case"),
-    "document": N_("made a document in your case"),
-    "due_soon": N_("noted that your case is soon due"),
-    "overdue": N_("noted that your case is overdue"),
-    "child_moved": N_("recorded the progress of a related case"),
-    "claim": N_("took up your case"),
-    "assign": N_("assigned your case to an officer"),
-    "ask": N_("asked you for information"),
-    "answer": N_("received your answer"),
-    "incomplete": N_("told you what is missing"),
-    "hand_over": N_("handed your case over"),
-    "ask_unit": N_("asked another unit for its part"),
-    "answer_part": N_("gave its part in your case"),
-    "reply": N_("replied to you"),
-    "tell_delay": N_("told you of a delay"),
-    "note": N_("noted something in your case"),
-    "approve": N_("granted your application"),
-    "refuse": N_("refused your application"),
-    "settle": N_("settled your case"),
-    "withdraw": N_("recorded that you withdrew your case"),
-    "appeal": N_("received your appeal"),
-    "uphold": N_("upheld the decision on your appeal"),
-    "overturn": N_("changed the decision on your appeal"),
-    "reopen": N_("reopened your case"),
-    "lapse": N_("closed your case because the time for it ran out"),
-    "rate": N_("received your rating"),
-    "open": N_("opened a case for you"),
-    "pay": N_("received your payment"),
-    "paid": N_("received your payment"),
-    "try-again": N_("tried again to open the case you paid for"),
-    "settle-transfer": N_("saw to money of yours that paid no fee"),
-    "request-refund": N_("asked that a fee be paid back to you"),
-    "approve-refund": N_("approved that a fee is paid back to you"),
-    "reject-refund": N_("rejected that a fee is paid back to you"),
-    "send-refund": N_("paid you back"),
-    "refund": N_("paid you back"),
-    "send": N_("sent you a letter"),
-    "export": N_("gave you a copy of your data"),
-    "erase": N_("erased data about you"),
-    "correct": N_("corrected data about you"),
-    "add-member": N_("gave you a role"),
-    "change-roles": N_("changed your roles"),
-    "end-member": N_("ended your role"),
-}  # fmt: skip
-
-# What a person does in a case of their own, or somebody for them.
-OWN_ACTIONS = {
-    "submit": N_("submitted a case"),
-    "opened": N_("submitted a case"),
-    "answer": N_("answered a question"),
-    "withdraw": N_("withdrew the case"),
-    "appeal": N_("appealed"),
-    "reopen": N_("asked to reopen the case"),
-    "rate": N_("rated the service"),
-    "reply": N_("wrote a message"),
-    "pay": N_("paid a fee"),
-    "paid": N_("paid a fee"),
-}
 
 
 def sentence(line: Line) -> str:
@@ -145,8 +85,8 @@ def sentence(line: Line) -> str:
         return ended(
             _("You, or somebody acting for you, %(did)s") % {"did": _(OWN_ACTIONS[line.action])}, line
         )
-    elif line.action in ACTIONS:
-        told = _("%(who)s %(did)s") % {"who": who_, "did": _(ACTIONS[line.action])}
+    elif line.action in ACTIONS and (did := ACTIONS[line.action].person):
+        told = _("%(who)s %(did)s") % {"who": who_, "did": _(did)}
     elif line.kind == "decision":
         told = _("%(who)s took your case a step further") % {"who": who_}
     else:

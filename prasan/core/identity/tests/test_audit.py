@@ -12,7 +12,8 @@ from django.utils import timezone, translation
 from prasan.core.directory import service as directory
 from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
-from prasan.core.ledger.audit_words import ACTIONS, audited
+from prasan.core.ledger.actions import ACTIONS
+from prasan.core.ledger.audit_words import audited
 from prasan.core.ledger.models import Record
 from prasan.foundation import scope
 

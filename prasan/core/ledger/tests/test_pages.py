@@ -13,7 +13,8 @@ from django.utils import timezone, translation
 
 from prasan.core.ledger import lookups, views
 from prasan.core.ledger import service as ledger
-from prasan.core.ledger.words import ACTIONS, BASES, DATA, KINDS, OWN_ACTIONS, ROLES
+from prasan.core.ledger.actions import ACTIONS, OWN_ACTIONS
+from prasan.core.ledger.words import BASES, DATA, KINDS, ROLES
 from prasan.foundation import merkle, scope, tlog
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,7 +69,11 @@ def test_sentences(changed: dict[str, str], told: str) -> None:
         assert ledger.sentence(replace(line, **changed)) == told  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("words", [KINDS, ROLES, DATA, BASES, ACTIONS, OWN_ACTIONS])
+@pytest.mark.parametrize(
+    "words",
+    [KINDS, ROLES, DATA, BASES, OWN_ACTIONS, {action: told.person for action, told in ACTIONS.items() if told.person},
+     {action: told.auditor for action, told in ACTIONS.items()}],
+)  # fmt: skip
 def test_every_word_is_translated(words: dict[str, str]) -> None:
     with translation.override("th"):
         missing = [text for text in words.values() if translation.gettext(text) == text]
