@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from prasan.core.casework import service as casework
 from prasan.core.casework.models import Case
 from prasan.core.casework.tests import world
+from prasan.core.events.models import Delivery
 from prasan.core.identity import api_access
 from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
@@ -162,7 +164,7 @@ def test_a_case_is_handed_over_and_another_unit_does_a_part(api):
     )
     assert asked.status_code == 201, asked.json()
     works = api_clients.caller("works", ["chiang-rai-city/works"])
-    waiting = works.get("/api/v1/parts").json()
+    waiting = works.get("/api/v1/parts").json()["items"]
     assert [part["case"] for part in waiting] == [number]
     answered = works.post(f"/api/v1/parts/{waiting[0]['id']}/answer", {"answer": "ซ่อมแล้ว"})
     assert answered.status_code == 200, answered.json()
@@ -241,7 +243,7 @@ def test_a_look_by_a_program_is_in_the_ledger_of_the_person(api):
 def test_webhooks_of_the_agency(api):
     made = api.post("/api/v1/webhooks", {"url": "https://example.org/in", "topics": ["case.*"]})
     assert made.status_code == 201 and made.json()["secret"].startswith("whsec_")
-    assert [one["id"] for one in api.get("/api/v1/webhooks").json()] == [made.json()["id"]]
+    assert [one["id"] for one in api.get("/api/v1/webhooks").json()["items"]] == [made.json()["id"]]
     there = f"/api/v1/webhooks/{made.json()['id']}"
     assert api_clients.caller("other", ["nt/repair"]).delete(there).status_code == 404
     assert api.get(f"{there}/deliveries").json() == {"items": [], "next": ""}
@@ -256,6 +258,73 @@ def test_lists_are_paged_by_key(api):
     assert second["next"] == ""
     assert {case["number"] for case in first["items"] + second["items"]} == numbers
     assert api.get("/api/v1/cases", {"cursor": "forged"}).status_code == 422
+
+
+def whole(api, path, **query):
+    """Every row of a list, two a page."""
+    rows, cursor = [], ""
+    while True:
+        page = api.get(path, {**query, "limit": 2, "cursor": cursor}).json()
+        assert len(page["items"]) <= 2
+        rows, cursor = [*rows, *page["items"]], page["next"]
+        if not cursor:
+            return rows
+
+
+def test_every_list_that_grows_is_paged_alike(api):
+    for name in ("price-complaint", "telecom-complaint"):
+        world.publish(world.MISSIONS / f"hotline/services/{name}.yaml")
+    numbers = [applied(api, f"k{n}").json()["case"] for n in range(3)]
+    for number in numbers:
+        api.post(f"/api/v1/cases/{number}/parts", {"unit": "chiang-rai-city/works", "question": "ช่วยดู"})
+    made = [api.post("/api/v1/webhooks", {"url": f"https://example.org/{n}", "topics": ["case.*"]}).json()["id"]
+            for n in range(3)]  # fmt: skip
+    works = api_clients.caller("works", ["chiang-rai-city/works"])
+    assert [part["case"] for part in whole(works, "/api/v1/parts")] == numbers
+    assert [one["id"] for one in whole(api, "/api/v1/webhooks")] == made[::-1]
+    slugs = [one["slug"] for one in whole(api, "/api/v1/services")]
+    assert slugs == ["complaint", "price-complaint", "telecom-complaint"]
+    assert [one["slug"] for one in whole(api, "/api/v1/services", agency="psc-1111")] == ["complaint"]
+    assert whole(api, "/api/v1/services", agency="nobody") == []
+    ministries = [one["code"] for one in whole(api, "/api/v1/agencies", kind="ministry")]
+    assert len(ministries) > 15 and ministries == sorted(set(ministries))
+    paths = ("cases", "parts", "services", "agencies", "webhooks", f"webhooks/{made[0]}/deliveries")
+    for path in paths:
+        forged = api.get(f"/api/v1/{path}", {"cursor": "forged"})
+        assert forged.status_code == 422 and forged.json()["type"].endswith("cursor"), path
+
+
+def test_the_parts_of_many_cases_take_as_many_queries_as_one(api):
+    works = api_clients.caller("works", ["chiang-rai-city/works"])
+    counts = []
+    for n in range(3):
+        number = applied(api, f"k{n}").json()["case"]
+        api.post(f"/api/v1/cases/{number}/parts", {"unit": "chiang-rai-city/works", "question": "ช่วยดู"})
+        with CaptureQueriesContext(connection) as asked:
+            assert len(works.get("/api/v1/parts").json()["items"]) == n + 1
+        counts.append(len([one for one in asked if "directory_agency" in one["sql"]]))
+    assert counts[1] == counts[2]
+
+
+def test_a_delivery_is_sent_again_only_if_it_was_given_up(api):
+    made = api.post("/api/v1/webhooks", {"url": "https://example.org/in", "topics": ["case.*"]}).json()["id"]
+    there = f"/api/v1/webhooks/{made}/deliveries"
+    with scope.system("test"):
+        log = [
+            Delivery.objects.create(endpoint_id=made, event=n, topic="case.opened", body="{}", state=state,
+                                    due_at=timezone.now())
+            for n, state in enumerate(("waiting", "delivered", "dead"))
+        ]  # fmt: skip
+    sent = [api.post(f"{there}/{one.pk}/again", {}).status_code for one in (*log, log[2])]
+    assert sent == [404, 404, 202, 404]
+    with scope.system("test"):
+        assert [one.state for one in Delivery.objects.order_by("id")] == ["waiting", "delivered", "waiting"]
+    other = api_clients.caller("other", ["nt/repair"])
+    huge = 2**70
+    for path in (f"{there}/{log[0].pk}/again", f"{there}/{huge}/again", f"/api/v1/webhooks/{huge}/resume"):
+        assert other.post(path, {}).status_code == 404 == api.post(path, {}).status_code
+    assert api.get(f"/api/v1/webhooks/{huge}/deliveries").status_code == 404
+    assert api.delete(f"/api/v1/webhooks/{huge}").status_code == 404
 
 
 def test_reads_cost_little(api):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, Protocol, TypeVar
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from ninja import Schema
+from ninja import Query, Schema
 from ninja.security import HttpBearer
 from pydantic import Field
 
 from .errors import NotAllowed, NotSignedIn
+from .paging import MOST, Page
 
+T = TypeVar("T")
 PROBLEM = "application/problem+json"
 
 
@@ -39,6 +41,21 @@ def answers(ok: Any, *statuses: int, status: int = 200, keyed: bool = True) -> d
     """The answers an operation can give: its own, the problems named, and those that any request can meet."""
     common = {400, 401, 405, 422, 429} | ({403} if keyed else set())
     return {status: ok, **dict.fromkeys(sorted(common | set(statuses)), Problem)}
+
+
+Cursor = Annotated[str, Query(max_length=2000, description="`next` of the page before; empty for the first.")]
+Limit = Annotated[int, Query(ge=1, le=MOST)]
+
+
+class Listed(Schema):
+    """A page of a list that can grow; whoever makes one adds its `items`."""
+
+    next: str = Field(description='`cursor` of the next page, "" on the last one.')
+
+
+def listed(page: Page[T], shape: Callable[[T], object]) -> dict[str, Any]:
+    """The page as a `Listed`, each row as `shape` makes it."""
+    return {"items": [shape(row) for row in page], "next": page.next_cursor}
 
 
 class Client(Protocol):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prasan.core.search import service as search
+from prasan.foundation.paging import Page, keyset
 
 from .definitions import definition_of
 from .format.definition import Definition, Text
@@ -57,6 +58,19 @@ def entries() -> list[Entry]:
         Service.objects.filter(retired=False, current__isnull=False).select_related("agency").order_by("slug")
     )
     return [known for known in map(_entry, services) if not known.definition.inside]
+
+
+def page(agency: str = "", cursor: str = "", limit: int = 50) -> Page[Entry]:
+    """The catalogue by slug, of one agency (by its code) or all.
+
+    What is opened from inside alone is left out, so a page can be shorter than `limit`.
+    """
+    services = Service.objects.filter(retired=False, current__isnull=False).select_related("agency")
+    if agency:
+        services = services.filter(agency__code=agency)
+    found = keyset(services, ["slug"], cursor, limit, of=f"services:{agency}")
+    known = [known for known in map(_entry, found) if not known.definition.inside]
+    return Page(known, found.next_cursor)
 
 
 def entry(slug: str) -> Entry | None:

@@ -130,13 +130,13 @@ def drafts_begun(slug: str) -> list[Draft]:
     return list(mine.order_by("-updated_at")[:10])
 
 
-def parts_asked(limit: int = PAGE) -> list[Part]:
+def parts_asked(cursor: str = "", limit: int = PAGE) -> Page[Part]:
     """Open parts that the person's units were asked for, oldest first."""
     units = rules.desk_units(scope.current())
-    parts = Part.objects.filter(unit_id__in=units, answered_at=None).select_related("case", "unit")
-    found = list(parts.order_by("id")[:limit])
-    told([part.case for part in found])
-    return found
+    parts = Part.objects.filter(unit_id__in=units, answered_at=None).select_related("case", "unit__agency")
+    page = keyset(parts, ["id"], cursor, limit, of="parts")
+    told([part.case for part in page])
+    return page
 
 
 def may_see(number: str) -> bool:

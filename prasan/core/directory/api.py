@@ -6,13 +6,13 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from prasan.foundation.api import answers
+from prasan.foundation.api import Cursor, Limit, Listed, answers, listed
+from prasan.foundation.paging import MOST, keyset
 
 from . import queries
 from .models import Agency, Place
 
 router = Router(tags=["directory"])
-MOST = 200
 
 
 class PlaceOut(Schema):
@@ -60,9 +60,15 @@ class AgencyWithUnits(AgencyOut):
     units: list[UnitOut]
 
 
+class Agencies(Listed):
+    """A page of agencies."""
+
+    items: list[AgencyOut]
+
+
 @router.get("/places", response=answers(list[PlaceOut], keyed=False), summary="Places under a place")
 def places(request: HttpRequest, parent: str = Query("", max_length=8)) -> list[dict[str, object]]:
-    """The provinces, or the districts or sub-districts right under `parent`, in Thai order."""
+    """The provinces, or the districts or sub-districts right under `parent`, in Thai order; all of them."""
     return [_place(found) for found in queries.places(parent or None)]
 
 
@@ -78,13 +84,13 @@ def place(request: HttpRequest, code: str) -> dict[str, object]:
     return _place(queries.place(code))
 
 
-@router.get("/agencies", response=answers(list[AgencyOut], keyed=False), summary="Agencies")
+@router.get("/agencies", response=answers(Agencies, keyed=False), summary="Agencies")
 def agencies(
-    request: HttpRequest, kind: Agency.Kind | None = Query(None), after: str = Query("", max_length=40)
-) -> list[dict[str, str]]:
-    """Agencies by code, at most 200 from the one after `after`, of one kind or all."""
-    found = Agency.objects.filter(code__gt=after).order_by("code")
-    return [_agency(one) for one in (found.filter(kind=kind) if kind else found)[:MOST]]
+    request: HttpRequest, kind: Agency.Kind | None = Query(None), cursor: Cursor = "", limit: Limit = MOST
+) -> dict[str, object]:
+    """Agencies by code, of one kind or all."""
+    found = Agency.objects.filter(kind=kind) if kind else Agency.objects.all()
+    return listed(keyset(found, ["code"], cursor, limit, of=f"agencies:{kind or ''}"), _agency)
 
 
 @router.get("/agencies/{code}", response=answers(AgencyWithUnits, 404, keyed=False), summary="An agency")

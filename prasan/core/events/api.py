@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema, Status
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from prasan.core.directory import service as directory
 from prasan.foundation import scope
-from prasan.foundation.api import Key, answers
-from prasan.foundation.errors import NotFound
+from prasan.foundation.api import Cursor, Key, Limit, Listed, answers, listed
 
 from . import queries
 from .flows.deliver import send_webhook_again
@@ -20,7 +19,6 @@ from .flows.save_endpoint import remove_endpoint, save_endpoint
 from .models import Delivery, Endpoint
 
 router = Router(tags=["webhooks"], auth=Key("webhooks"))
-MOST_ID = 2**63 - 1
 
 
 class EndpointIn(Schema):
@@ -62,17 +60,22 @@ class DeliveryOut(Schema):
     ended_at: datetime | None
 
 
-class Deliveries(Schema):
-    """A page of the log, newest first."""
+class Endpoints(Listed):
+    """A page of endpoints."""
+
+    items: list[EndpointOut]
+
+
+class Deliveries(Listed):
+    """A page of the log."""
 
     items: list[DeliveryOut]
-    next: str
 
 
-@router.get("/webhooks", response=answers(list[EndpointOut]), summary="Webhook endpoints")
-def endpoints(request: HttpRequest) -> list[Endpoint]:
+@router.get("/webhooks", response=answers(Endpoints), summary="Webhook endpoints")
+def endpoints(request: HttpRequest, cursor: Cursor = "", limit: Limit = 50) -> dict[str, object]:
     """The endpoints of the client's agency, newest first."""
-    return queries.endpoints(_agency())
+    return listed(queries.page_of_endpoints(_agency(), cursor, limit=limit), _endpoint)
 
 
 @router.post(
@@ -81,10 +84,7 @@ def endpoints(request: HttpRequest) -> list[Endpoint]:
 def add(request: HttpRequest, body: EndpointIn) -> Status[dict[str, object]]:
     """Send events of the client's agency to an address; messages are signed as Standard Webhooks says."""
     endpoint, secret = save_endpoint(_agency(), body.url, body.topics)
-    told = {
-        name: getattr(endpoint, name) for name in ("id", "url", "topics", "active", "paused_at", "created_at")
-    }
-    return Status(201, {**told, "secret": secret})
+    return Status(201, {**_endpoint(endpoint), "secret": secret})
 
 
 @router.delete(
@@ -94,7 +94,7 @@ def add(request: HttpRequest, body: EndpointIn) -> Status[dict[str, object]]:
 )
 def remove(request: HttpRequest, endpoint_id: int) -> Status[None]:
     """Stop sending there, and forget its log."""
-    remove_endpoint(_known(endpoint_id).pk)
+    remove_endpoint(endpoint_id)
     return Status(204, None)
 
 
@@ -105,7 +105,7 @@ def remove(request: HttpRequest, endpoint_id: int) -> Status[None]:
 )
 def resume(request: HttpRequest, endpoint_id: int) -> Status[None]:
     """Send what waits, and what was given up since anything got through."""
-    resume_endpoint(_known(endpoint_id).pk)
+    resume_endpoint(endpoint_id)
     return Status(202, None)
 
 
@@ -115,14 +115,10 @@ def resume(request: HttpRequest, endpoint_id: int) -> Status[None]:
     summary="What was sent to an endpoint",
 )
 def deliveries(
-    request: HttpRequest,
-    endpoint_id: int,
-    cursor: str = Query("", max_length=2000),
-    limit: int = Query(50, ge=1, le=200),
+    request: HttpRequest, endpoint_id: int, cursor: Cursor = "", limit: Limit = 50
 ) -> dict[str, object]:
     """The delivery log, newest first."""
-    page = queries.deliveries(_known(endpoint_id).pk, cursor, limit=limit)
-    return {"items": page.items, "next": page.next_cursor}
+    return listed(queries.deliveries(queries.endpoint(endpoint_id).pk, cursor, limit=limit), _delivery)
 
 
 @router.post(
@@ -131,12 +127,8 @@ def deliveries(
     summary="Send an event again",
 )
 def again(request: HttpRequest, endpoint_id: int, delivery_id: int) -> Status[None]:
-    """Try a delivery once more that was given up."""
-    log = Delivery.objects.filter(endpoint=_known(endpoint_id), pk=_small(delivery_id))
-    found = log.first()
-    if found is None:
-        raise NotFound
-    send_webhook_again(found.pk)
+    """Try a delivery once more that was given up; 404 for any other."""
+    send_webhook_again(queries.given_up(endpoint_id, delivery_id).pk)
     return Status(202, None)
 
 
@@ -145,14 +137,9 @@ def _agency() -> str:
     return directory.agency_by_id(scope.current().seats[0].agency).code
 
 
-def _known(endpoint_id: int) -> Endpoint:
-    found = Endpoint.objects.filter(pk=_small(endpoint_id)).first()
-    if found is None:
-        raise NotFound
-    return found
+def _endpoint(row: Endpoint) -> dict[str, object]:
+    return {name: getattr(row, name) for name in EndpointOut.model_fields}
 
 
-def _small(number: int) -> int:
-    if number > MOST_ID:
-        raise NotFound
-    return number
+def _delivery(row: Delivery) -> dict[str, object]:
+    return {name: getattr(row, name) for name in DeliveryOut.model_fields}

@@ -16,6 +16,12 @@ def endpoints(agency: str) -> list[Endpoint]:
     return list(Endpoint.objects.filter(agency_id=directory.agency(agency).pk).order_by("-id"))
 
 
+def page_of_endpoints(agency: str, cursor: str = "", *, limit: int = 50) -> Page[Endpoint]:
+    """As `endpoints`, a page at a time."""
+    rows = Endpoint.objects.filter(agency_id=directory.agency(agency).pk)
+    return keyset(rows, ["-id"], cursor, limit, of=f"endpoints:{agency}")
+
+
 def endpoint(endpoint_id: int) -> Endpoint:
     """One endpoint with its agency. Raises NotFound for one that the scope does not manage."""
     found = Endpoint.objects.filter(pk=endpoint_id).select_related("agency").first()

@@ -16,8 +16,9 @@ from prasan.core.casework.whole import case_view
 from prasan.core.events import service as events
 from prasan.core.payments import service as payments
 from prasan.foundation import scope
-from prasan.foundation.api import Key, answers, client_of
+from prasan.foundation.api import Cursor, Key, Limit, answers, client_of, listed
 from prasan.foundation.errors import NotAllowed, NotFound
+from prasan.foundation.paging import Page
 
 from . import shapes
 from .shapes import Application, Applied, CaseOut, Cases, Checked, Figures, StateOut, Trial
@@ -74,18 +75,18 @@ def cases(
     service: str = Query("", max_length=80, description="Slug of a service."),
     q: str = Query("", max_length=200, description="Words in the case, or its number."),
     sort: str = Query("due", pattern="^(due|newest|oldest)$"),
-    cursor: str = Query("", max_length=2000),
-    limit: int = Query(50, ge=1, le=200),
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> dict[str, Any]:
     """Cases in the queues of the client's units; follow `next` for the rest."""
     wanted = queries.Filter(view=view, text=q, sort=sort)
     if service:
         known = Service.objects.filter(slug=service).values_list("id", flat=True).first()
         if known is None:
-            return {"items": [], "next": ""}
+            return listed(Page([]), shapes.row)
         wanted = queries.Filter(view=view, text=q, sort=sort, service=known)
     page = queries.desk(wanted, cursor, limit)
-    return {"items": [shapes.row(case) for case in page], "next": page.next_cursor}
+    return listed(page, shapes.row)
 
 
 @router.get("/cases/{number}", auth=Key("cases.read"), response=answers(CaseOut, 404), summary="Read a case")

@@ -13,8 +13,9 @@ from prasan.core.casework.catalogue import Entry
 from prasan.core.casework.format.answers import answers_schema
 from prasan.core.casework.format.definition import Span, Text
 from prasan.core.directory import service as directory
-from prasan.foundation.api import answers, language
+from prasan.foundation.api import Cursor, Limit, Listed, answers, language, listed
 from prasan.foundation.errors import NotFound
+from prasan.foundation.paging import Page
 
 router = Router(tags=["services"])
 
@@ -29,11 +30,10 @@ class ServiceOut(Schema):
     online: bool = Field(description="Whether one can apply here.")
 
 
-class Services(Schema):
+class Services(Listed):
     """A page of the catalogue."""
 
     items: list[ServiceOut]
-    next: str = Field(description='`after` of the next page, "" on the last one.')
 
 
 class ProcedureStep(Schema):
@@ -71,18 +71,15 @@ def services(
     request: HttpRequest,
     q: str = Query("", max_length=200, description="People's own words; the best comes first."),
     agency: str = Query("", max_length=60),
-    after: str = Query("", max_length=80),
-    limit: int = Query(50, ge=1, le=200),
+    cursor: Cursor = "",
+    limit: Limit = 50,
 ) -> dict[str, Any]:
-    """The catalogue by slug; with `q` what answers these words, at most `limit` and on one page."""
+    """The catalogue by slug; with `q` what answers these words, at most `limit` and on one page. A page can be
+    shorter than `limit`."""
     if q.strip():
         found = [e for e in catalogue.find(q, limit) if not agency or e.definition.agency == agency]
-        return {"items": [_service(e) for e in found], "next": ""}
-    rest = [
-        e for e in catalogue.entries() if e.slug > after and (not agency or e.definition.agency == agency)
-    ]
-    more = rest[limit - 1].slug if len(rest) > limit else ""
-    return {"items": [_service(e) for e in rest[:limit]], "next": more}
+        return listed(Page(found), _service)
+    return listed(catalogue.page(agency, cursor, limit), _service)
 
 
 @router.get("/services/{slug:slug}", response=answers(Manual, 404, keyed=False), summary="The manual")

@@ -18,6 +18,7 @@ from prasan.core.casework.format.verbs import button
 from prasan.core.casework.models import Case, Part
 from prasan.core.casework.timeline import timeline
 from prasan.core.casework.whole import CaseView
+from prasan.foundation.api import Listed
 
 from .catalogue import say
 
@@ -80,11 +81,10 @@ class CaseRow(Schema):
     revision: int
 
 
-class Cases(Schema):
+class Cases(Listed):
     """A page of cases."""
 
     items: list[CaseRow]
-    next: str = Field(description='`cursor` of the next page, "" on the last one.')
 
 
 class EventOut(Schema):
@@ -125,6 +125,12 @@ class PartAsked(PartOut):
     """A part that the client's unit was asked for."""
 
     case: str
+
+
+class Parts(Listed):
+    """A page of parts."""
+
+    items: list[PartAsked]
 
 
 class RatingOut(Schema):
@@ -204,6 +210,11 @@ def part(of: Part) -> dict[str, Any]:
     """A part of the work."""
     names = ("id", "question", "answer", "asked_at", "due_at", "answered_at")
     return {**{name: getattr(of, name) for name in names}, "unit": of.unit.address}
+
+
+def part_asked(of: Part) -> dict[str, Any]:
+    """A part of the work, for the unit that was asked."""
+    return {**part(of), "case": of.case.number}
 
 
 def state(case: Case, definition: Definition) -> dict[str, Any]:

@@ -21,12 +21,12 @@ from prasan.core.casework.flows.tell_delay import tell_delay
 from prasan.core.casework.format.definition import Span, TimeUnit
 from prasan.core.casework.models import CaseEvent
 from prasan.core.documents import service as documents
-from prasan.foundation.api import Key, answers
+from prasan.foundation.api import Cursor, Key, Limit, answers, listed
 from prasan.foundation.errors import Invalid, NotFound
 
 from . import shapes
 from .cases import Number
-from .shapes import PartAsked, PartOut
+from .shapes import PartOut, Parts
 
 router = Router(tags=["steps"], auth=Key("cases.write"))
 LONGEST = 10_000
@@ -166,12 +166,10 @@ def ask(request: HttpRequest, number: Number, body: Ask) -> Status[dict[str, Any
     return Status(201, shapes.part(part))
 
 
-@router.get(
-    "/parts", auth=Key("cases.read"), response=answers(list[PartAsked]), summary="Parts asked of the client"
-)
-def parts(request: HttpRequest) -> list[dict[str, Any]]:
-    """Open parts that the client's units were asked for, oldest first, at most 50."""
-    return [{**shapes.part(each), "case": each.case.number} for each in queries.parts_asked()]
+@router.get("/parts", auth=Key("cases.read"), response=answers(Parts), summary="Parts asked of the client")
+def parts(request: HttpRequest, cursor: Cursor = "", limit: Limit = 50) -> dict[str, Any]:
+    """Open parts that the client's units were asked for, oldest first."""
+    return listed(queries.parts_asked(cursor, limit), shapes.part_asked)
 
 
 @router.post("/parts/{int:part_id}/answer", response=DID, summary="Answer a part")
