@@ -138,6 +138,25 @@ def test_by_keyboard(at_desk: Visit, numbers: list[str]) -> None:
     page.wait_for_url("**/desk/cases/**")
 
 
+def test_by_keyboard_with_the_thai_layout(at_desk: Visit, numbers: list[str]) -> None:
+    page = at_desk("/desk", language="th")
+
+    def press(key: str, code: str, shift: bool = False) -> None:
+        page.evaluate(
+            "event => (document.activeElement ?? document.body).dispatchEvent("
+            "new KeyboardEvent('keydown', { ...event, bubbles: true, cancelable: true }))",
+            {"key": key, "code": code, "shiftKey": shift},
+        )
+
+    for key, code in (("่", "KeyJ"), ("่", "KeyJ"), ("า", "KeyK"), ("ป", "KeyX")):
+        press(key, code)
+    assert page.locator(".cw-row").nth(0).locator("input[type=checkbox]").is_checked()
+    press("ฦ", "Slash", shift=True)
+    assert page.locator("#desk-keys").get_attribute("open") is not None
+    press("ฝ", "Slash")
+    assert page.evaluate("() => document.activeElement.id") == "q"
+
+
 def test_counts_come_by_themselves(at_desk: Visit, numbers: list[str]) -> None:
     page = at_desk("/desk", language="en")
     assert page.locator("#view-queue .cw-views__count").inner_text() == "4"

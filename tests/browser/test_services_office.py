@@ -71,5 +71,7 @@ def test_from_a_first_text_to_a_second_version(
     look("versions")
     page.click("tbody a")
     look("version")
+    family = page.locator(".th-code code").evaluate("code => getComputedStyle(code).fontFamily")
+    assert "IBM Plex Sans Thai" in family  # no Thai letter is left to a font that lacks it
     page.click("nav.govuk-breadcrumbs a")
     look("index")

@@ -29,15 +29,24 @@ const acts = {
   },
 };
 
+// On another alphabet's layout (Thai: ่ า ป ฝ ฦ) the place of the key counts.
+const places = { KeyJ: "j", KeyK: "k", KeyX: "x", Slash: "/" };
+function pressed(event) {
+  if (event.key.charCodeAt(0) < 128) return acts[event.key];
+  return acts[event.code === "Slash" && event.shiftKey ? "?" : places[event.code]];
+}
+
 if (keys) {
   keys.hidden = false;
   on.checked = !localStorage.getItem(KEY);
   on.addEventListener("change", () => (on.checked ? localStorage.removeItem(KEY) : localStorage.setItem(KEY, "1")));
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=checkbox]), select, textarea");
-    if (!on.checked || typing || event.ctrlKey || event.metaKey || event.altKey || !acts[event.key]) return;
+    if (!on.checked || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = pressed(event);
+    if (!act) return;
     event.preventDefault();
-    acts[event.key]();
+    act();
   });
 }
 
