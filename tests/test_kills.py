@@ -38,7 +38,7 @@ def machine() -> Iterator[Machine]:
 def test_nothing_acknowledged_is_lost_or_doubled(machine: Machine, kills: int) -> None:
     seed = int.from_bytes(os.urandom(4))
     chance = random.Random(seed)
-    work = json.loads(machine.make(submissions=40 * kills, payments=10 * kills))
+    work = json.loads(machine.make(submissions=100 * kills, payments=10 * kills))
     for name in ("serve", "worker"):
         machine.start(name)
     until(machine.ready, f"the server is not ready\n{machine.said()}")
