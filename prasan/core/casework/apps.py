@@ -12,6 +12,7 @@ class CaseworkConfig(AppConfig):
         from prasan.core.casework.effects import builtin  # noqa: F401 - registers the effects
         from prasan.core.casework.flows.ask_payment import PREFIX, open_paid
         from prasan.core.casework.flows.escalate import escalate_due
+        from prasan.core.casework.flows.recount_deadlines import recount_when_edited
         from prasan.core.casework.pages import links
         from prasan.core.events import service as events
         from prasan.core.payments import service as payments
@@ -19,6 +20,7 @@ class CaseworkConfig(AppConfig):
         from prasan.look import context
 
         events.every(20, "deadlines", escalate_due)
+        events.every(60, "deadlines by new holidays", recount_when_edited)
         payments.on_paid(PREFIX, open_paid)
         protection.register_store("casework", personal.export, personal.erase, title=_("Matters and drafts"))
         context.extend(links.part)

@@ -35,10 +35,13 @@ def new_clocks(
     return started
 
 
-def follow_move(case: Case, definition: Definition, names: dict[str, Any], now: datetime) -> None:
+REOPENING = {"reopen", "overturn"}  # the matter is looked at anew, and so its first clocks run again
+
+
+def follow_move(case: Case, definition: Definition, verb: str, names: dict[str, Any], now: datetime) -> None:
     """Bring the case's clocks in step with the state it has just entered, and set its nearest due time."""
     running = list(Clock.objects.select_for_update().filter(case=case, met_at=None))
-    changed, fresh = moved(case, running, definition, names, now)
+    changed, fresh = moved(case, running, definition, verb, names, now)
     for clock in changed:
         clock.save()
     if fresh:
@@ -46,9 +49,14 @@ def follow_move(case: Case, definition: Definition, names: dict[str, Any], now: 
 
 
 def moved(
-    case: Case, running: list[Clock], definition: Definition, names: dict[str, Any], now: datetime
+    case: Case,
+    running: list[Clock],
+    definition: Definition,
+    verb: str,
+    names: dict[str, Any],
+    now: datetime,
 ) -> tuple[list[Clock], list[Clock]]:
-    """Work out what a move does to the clocks, writing nothing: those that changed, and those that start."""
+    """Work out what a move by `verb` does to the clocks, writing nothing: those that changed, and those that start."""
     assert definition.workflow is not None  # noqa: S101
     kind = definition.workflow.states[case.state].kind
     deadlines = {deadline.id: deadline for deadline in definition.deadlines}
@@ -56,7 +64,9 @@ def moved(
     still = [clock for clock in running if clock.met_at is None]
     busy = {clock.deadline for clock in still}
     fresh = [
-        c for c in new_clocks(definition, case.state, names, now, opening=False) if c.deadline not in busy
+        clock
+        for clock in new_clocks(definition, case.state, names, now, opening=verb in REOPENING)
+        if clock.deadline not in busy and not _met(deadlines[clock.deadline], case.state, kind)
     ]
     for clock in fresh:
         clock.case_id = case.pk
@@ -78,6 +88,17 @@ def _follow(clock: Clock, deadline: Deadline, state: str, kind: StateKind, now: 
     else:
         return False
     return True
+
+
+def still_to_come(clocks: Iterable[Clock], definition: Definition, state: str, now: datetime) -> bool:
+    """Whether a deadline that began with `state` has not passed yet: nothing can lapse before it."""
+    of_state = {deadline.id for deadline in definition.deadlines if state in deadline.starts}
+    return any(clock.met_at is None and clock.due_at > now and clock.deadline in of_state for clock in clocks)
+
+
+def was_late(clock: Clock, now: datetime) -> bool:
+    """Whether it was met after it was due, or is not met and due already."""
+    return not clock.paused and (clock.met_at or now) > clock.due_at
 
 
 def nearest(clocks: Iterable[Clock]) -> datetime | None:

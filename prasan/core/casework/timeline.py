@@ -101,7 +101,7 @@ def _title(kind: str, data: dict[str, Any], definition: Definition) -> str:
         "lapse": _("The matter has lapsed"),
         "rate": _("The applicant rated the service"),
         "due_soon": _("The deadline is near"),
-        "tell_delay": _("A notice of delay was sent"),
+        "tell_delay": _delay(data),
         "overdue": _("The deadline has passed; it was reported to a superior"),
         "document": _("A document was issued"),
         "answer_part": _("The other office has done its part"),
@@ -121,6 +121,13 @@ def _news(data: dict[str, Any], children: list[Case]) -> str:
     told = _("News of the related matter %(number)s") % {"number": ids.group_case_number(number)}
     child = next((child for child in children if child.number == number), None)
     return f"{told}: {_say(state_of(child.version_id, str(data.get('to'))).label)}" if child else told
+
+
+def _delay(data: dict[str, Any]) -> str:
+    if until := data.get("until_at"):
+        day = dates.format_date(datetime.fromisoformat(until), get_language() or "th", "long")
+        return _("A notice of delay was sent; it is expected to be done by %(day)s") % {"day": day}
+    return _("A notice of delay was sent")
 
 
 def _label_of(kind: str, data: dict[str, Any], definition: Definition) -> str:

@@ -4,7 +4,7 @@ from .flows.load_directory import load_directory
 from .flows.save_agency import save_agency
 from .flows.save_holiday import remove_holiday, save_holiday
 from .flows.save_unit import save_unit
-from .memory import forget
+from .memory import edition, forget
 from .models import Agency, Holiday, Place, Unit
 from .queries import (
     PlaceHit,
@@ -38,6 +38,7 @@ __all__ = [
     "agency",
     "agency_by_id",
     "calendar",
+    "edition",
     "forget",
     "head_unit",
     "holidays",

@@ -59,15 +59,19 @@ def _step(clock_id: int, number: str, now: datetime) -> int:
         clock.step += 1
         clocks.set_next(clock, deadline)
         clock.save()
-        if upcoming is None or _told_already(clock, *upcoming):
+        if upcoming is None:
             return 0
-        _tell(held, clock, upcoming[1], deadline.copies)
+        if not _in_vain(clock, *upcoming, now):
+            _tell(held, clock, upcoming[1], deadline.copies)
         return 1
 
 
-def _told_already(clock: Clock, at: datetime, escalation: Escalation) -> bool:
-    """Whether an officer told the citizen of the delay, with the reason, when this notice was about to go."""
+def _in_vain(clock: Clock, at: datetime, escalation: Escalation, now: datetime) -> bool:
+    """Whether it has nothing new to say: that a deadline nears which has passed, or that work takes longer
+    when an officer has just told the citizen so, with the reason."""
     span = escalation.after
+    if escalation.before:
+        return clock.due_at <= now
     return escalation.to == "citizen" and span is not None and told_since(clock, at, span)
 
 

@@ -11,7 +11,7 @@ from prasan.core.casework import clocks, effects, rules
 from prasan.core.casework.build import row_facts
 from prasan.core.casework.enter import enter
 from prasan.core.casework.format.definition import Transition
-from prasan.core.casework.models import Case, CaseEvent
+from prasan.core.casework.models import Case, CaseEvent, Clock
 from prasan.foundation import expressions, scope
 from prasan.foundation.errors import Conflict, NotAllowed
 
@@ -61,7 +61,7 @@ def take(
         if row.fields:
             add_answers(held, row, fields or {})
         enter(case, held.definition, row, held.actor.person, held.now)
-        clocks.follow_move(case, held.definition, held.names, held.now)
+        clocks.follow_move(case, held.definition, verb, held.names, held.now)
     event = record(held, verb, {"from": before, **row_facts(case)}, body=body, files=files)
     tell_citizen(held, row, event)
     effects.run(row.effects, case, held.names)
@@ -78,6 +78,10 @@ def find_row(held: Held, verb: str) -> Transition:
     if not any(row.do == verb and state in row.from_ for row in workflow.transitions):
         raise Conflict(_("This step is not possible in the state the case is in now."))
     for row in rules.transitions_for(workflow, state, held.roles):
+        if verb == "lapse" and clocks.still_to_come(
+            Clock.objects.filter(case=held.case), held.definition, state, held.now
+        ):
+            raise Conflict(_("The time that the applicant has is not over yet."))
         if row.do == verb and (row.when is None or expressions.holds(row.when, held.names)):
             return row
     raise NotAllowed(_("You may not do this with this case."))

@@ -196,7 +196,7 @@ def play(story: Story, case_id: int) -> Played:
             enter(case, definition, row, act.officer, act.at)
             running = [clock for clock in new.clocks if clock.met_at is None]
             _changed, fresh = clocks.moved(
-                case, running, definition, names_from(case, new.said, new.who, act.at), act.at
+                case, running, definition, act.verb, names_from(case, new.said, new.who, act.at), act.at
             )
             new.clocks += fresh
             data = {"from": before, **row_facts(case)}

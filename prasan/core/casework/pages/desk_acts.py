@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from prasan.core.casework import rules
+from prasan.core.casework import clocks, rules
 from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import questions_of
 from prasan.core.casework.flows.held import names_of
@@ -214,6 +214,8 @@ def _rows(seen: CaseView) -> list[Transition]:
         else names_for(case.version_id, form=seen.answers, person=seen.person, at=now, case=case)
     )
     for row in seen.steps:
+        if row.do == "lapse" and clocks.still_to_come(seen.clocks, seen.definition, case.state, now):
+            continue
         if row.do not in rows and (row.when is None or expressions.holds(row.when, names)):
             rows[row.do] = row
     return list(rows.values())

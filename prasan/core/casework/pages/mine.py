@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -124,6 +125,7 @@ def clock_rows(seen: CaseView) -> list[dict[str, Any]]:
             "clock": clock,
             "label": fields.words(deadlines[clock.deadline].label),
             "law": deadlines[clock.deadline].law,
+            "late": clocks.was_late(clock, timezone.now()),
             "why": [
                 worktime_words.sentence(s, lang) for s in clocks.explain(clock, deadlines[clock.deadline])
             ],

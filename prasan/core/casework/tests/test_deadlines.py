@@ -8,8 +8,10 @@ from django.utils import timezone
 from prasan.core.casework import clocks
 from prasan.core.casework import service as casework
 from prasan.core.casework.flows import escalate
+from prasan.core.casework.flows.recount_deadlines import recount_when_edited
 from prasan.core.casework.format.definition import Span, TimeUnit
 from prasan.core.casework.models import Case, CaseEvent, Clock
+from prasan.core.directory import service as directory
 from prasan.core.events.models import Outbox
 from prasan.core.identity import service as identity
 from prasan.core.notices.models import Message
@@ -162,3 +164,63 @@ def test_who_gets_copies_of_notices_of_delay_hears_of_them(tmp_path):
         told = [event.payload.get("agencies") for event in sent]
     assert told.count(["psc-1111", "opdc"]) >= 2
     assert None in told, "who is told within the office is nobody's notice of delay"
+
+
+def test_a_new_holiday_moves_the_deadlines_that_run(number):
+    first = clock(number, "first_look")
+    assert recount_when_edited() == 0
+    day = timezone.localtime(first.due_at).date()
+    with scope.system("test"):
+        directory.save_holiday(day, "วันหยุดพิเศษ", "Special holiday")
+    assert recount_when_edited() >= 1
+    moved = clock(number, "first_look")
+    assert moved.due_at > first.due_at
+    with scope.system("test"):
+        assert Case.objects.get(number=number).due_at == moved.due_at
+        directory.remove_holiday(day)
+    assert recount_when_edited() >= 1
+    assert clock(number, "first_look").due_at == first.due_at
+    assert recount_when_edited() == 0
+
+
+def test_a_case_that_is_opened_again_has_its_legal_deadline_again(number):
+    with world.acting(world.officer("psc-1111/intake")):
+        casework.claim(number)
+        casework.move(number, "settle", text="เสร็จแล้ว")
+    with world.acting(applicant_of(number)):
+        casework.move(number, "reopen", text="ยังดับอยู่")
+    with scope.system("test"):
+        running = Clock.objects.filter(case__number=number, met_at=None)
+        assert [each.deadline for each in running] == ["answer"]
+        assert Case.objects.get(number=number).due_at == running[0].due_at
+
+
+def test_nothing_lapses_before_the_applicants_time_is_over():
+    world.publish(world.MISSIONS / "general/services/food-premises-notification.yaml")
+    entry = casework.entry("food-premises-notification")
+    assert entry is not None
+    definition = entry.definition
+    now = timezone.now()
+    waits = Clock(deadline="correction", started_at=now, due_at=now + timedelta(days=9))
+    assert clocks.still_to_come([waits], definition, "incomplete", now)
+    assert not clocks.still_to_come([waits], definition, "incomplete", now + timedelta(days=10))
+    assert not clocks.still_to_come([waits], definition, "working", now)
+
+
+def test_what_was_done_late_says_so(number):
+    shift(number, 10)
+    with world.acting(world.officer("psc-1111/intake")):
+        casework.claim(number)
+    assert clocks.was_late(clock(number, "first_look"), timezone.now())
+    assert not clocks.was_late(clock(number, "answer"), timezone.now())
+
+
+def test_what_nears_is_not_announced_once_it_has_passed(number):
+    with world.acting(world.officer("psc-1111/intake")):
+        casework.claim(number)
+    shift(number, 40)
+    while casework.escalate_due():
+        pass
+    with scope.system("test"):
+        assert not Message.objects.filter(template="case_due_soon").exists()
+        assert Message.objects.filter(template="case_delayed").exists()
