@@ -31,11 +31,18 @@ def of_case(condition: str) -> str:
     return f"EXISTS (SELECT 1 FROM casework_case c WHERE c.id = case_id AND ({condition}))"
 
 
+def reworded(text: str, old: str, new: str) -> str:
+    """`text` with `new` for `old`, which must stand in it: a lock that stays as it was would go unnoticed."""
+    if old not in text:
+        raise ValueError(f"{old!r} does not stand in the text")
+    return text.replace(old, new)
+
+
 KNOWN = f"NOT c.confidential OR ({OWN}) OR received_by_id = {DESK}"
 NOTES = f"NOT internal OR (c.applicant_id IS DISTINCT FROM {ME} AND (({HAS}) OR {READS}))"
 # Table: who reads, inserts, updates. Nobody but the program deletes.
 POLICIES = {
-    "casework_case": tuple(text.replace("c.", "casework_case.") for text in (VISIBLE, OPENS, ACTS)),
+    "casework_case": tuple(reworded(text, "c.", "casework_case.") for text in (VISIBLE, OPENS, ACTS)),
     "casework_caseanswers": (of_case("true"), of_case(OPENS), of_case(ACTS)),
     "casework_caseapplicant": (of_case(KNOWN), of_case(OPENS), NOBODY),
     "casework_casereader": (f"unit_id = {DESK}", NOBODY, NOBODY),
@@ -61,7 +68,7 @@ _before = dict.fromkeys(POLICIES, (_locks.OF_VISIBLE_CASE,) * 3) | {
     ) * 3,
     "casework_casereader": (f"unit_id = {_units}", NOBODY, NOBODY),
     "casework_casewords": (NOBODY, _locks.OF_VISIBLE_CASE, _locks.OF_VISIBLE_CASE),
-    "casework_casemessage": (_notes.NOTES.removeprefix("(SELECT scope_system()) OR "),) * 3,
+    "casework_casemessage": (reworded(_notes.NOTES, "(SELECT scope_system()) OR ", ""),) * 3,
 }  # fmt: skip
 
 
@@ -77,13 +84,10 @@ def altered(policies: dict[str, tuple[str, str, str]]) -> str:
     )
 
 
-def replaced(search: str) -> str:
-    return search.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
-
-
+BEFORE = reworded(_locks.SEARCH, "CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
 # The reviewed search asks the same of the scope as the policy.
-SEARCH = replaced(_locks.SEARCH).replace(_locks.VISIBLE.format(c="c"), VISIBLE)
-SEARCH = SEARCH.replace("unnest(scope_units())", "unnest(scope_desk())")
+SEARCH = reworded(BEFORE, _locks.VISIBLE.format(c="c"), VISIBLE)
+SEARCH = reworded(SEARCH, "unnest(scope_units())", "unnest(scope_desk())")
 
 
 class Migration(migrations.Migration):
@@ -94,5 +98,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(altered(POLICIES), altered(_before)),
-        migrations.RunSQL(SEARCH, replaced(_locks.SEARCH)),
+        migrations.RunSQL(SEARCH, BEFORE),
     ]
