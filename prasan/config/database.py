@@ -12,6 +12,7 @@ import psycopg
 from psycopg import sql
 
 from prasan.config.postgres import DURABLE
+from prasan.foundation.locks import Kind
 
 
 def prepare(owner_url: str, app_url: str) -> None:
@@ -23,7 +24,7 @@ def prepare(owner_url: str, app_url: str) -> None:
     name, role = owner.path.lstrip("/"), unquote(app.username or "")
     with psycopg.connect(owner._replace(path="/postgres").geturl(), autocommit=True) as server:
         _assert_durable(server)
-        server.execute("SELECT pg_advisory_lock(712001)")  # two installers at once would trip over the role
+        server.execute("SELECT pg_advisory_lock(%s)", [int(Kind.INSTALLATION)])
         if not server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
             server.execute(sql.SQL("CREATE ROLE {} NOSUPERUSER NOBYPASSRLS").format(sql.Identifier(role)))
         if password := unquote(app.password or ""):

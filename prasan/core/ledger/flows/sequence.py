@@ -12,11 +12,10 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
-from prasan.foundation import merkle, scope, tlog
+from prasan.foundation import locks, merkle, scope, tlog
 
 from ..keys import origin, signer
 
-LOCK = 712002  # pg_advisory_xact_lock
 BATCH = 4096  # leaves a transaction
 
 _TAKE = """
@@ -67,8 +66,7 @@ def sequence(limit: int = BATCH) -> int:
     Returns 0 when nothing is pending or when another sequencer is at work. Raises WrongKey.
     """
     with scope.system("ledger"), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-        if not cursor.fetchone()[0]:
+        if not locks.alone(locks.Kind.LEDGER):
             return 0
         cursor.execute(_TAKE, [limit])
         taken = cursor.fetchall()

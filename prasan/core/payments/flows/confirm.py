@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from prasan.core.ledger.service import record
-from prasan.foundation import scope
+from prasan.foundation import locks, scope
 from prasan.foundation.errors import Conflict, Invalid
 
 from .. import signature
@@ -71,7 +70,8 @@ def confirm(confirmation: Confirmation) -> Outcome:
     Raises Conflict when the same transaction was told differently before.
     """
     with scope.system("payments"):
-        _one_at_a_time(confirmation.transaction)
+        # The same message twice at once: the second waits and then finds what the first booked.
+        locks.one_at_a_time(locks.Kind.TRANSFER, confirmation.transaction)
         known = Transfer.objects.filter(transaction=confirmation.transaction).first()
         if known is not None:
             return _again(known, confirmation)
@@ -119,9 +119,3 @@ def _again(known: Transfer, confirmation: Confirmation) -> Outcome:
     if not same:
         raise Conflict(_("This transaction was told differently before."), code="told-differently")
     return Outcome(known.outcome)
-
-
-def _one_at_a_time(transaction: str) -> None:
-    """The same message twice at once: the second waits and then finds what the first booked."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 712003))", [transaction])

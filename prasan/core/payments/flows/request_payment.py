@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from prasan.foundation import scope
+from prasan.foundation import locks, scope
 from prasan.foundation.dates import fiscal_year
 from prasan.foundation.errors import Conflict
 from prasan.foundation.ids import check_digit
@@ -41,7 +41,7 @@ def request_payment(
     biller()
     by = scope.current().subject
     with scope.system("payments"):
-        _one_at_a_time(reference)
+        locks.one_at_a_time(locks.Kind.PAYMENT, reference)
         found = Payment.objects.filter(reference=reference, state__in=[State.PENDING, State.PAID]).first()
         if found is not None and (found.state == State.PAID or found.amount == amount):
             return found
@@ -60,12 +60,6 @@ def cancel(reference: str) -> None:
         Payment.objects.filter(reference=reference, state=State.PENDING).update(state=State.CANCELLED)
         if Payment.objects.filter(reference=reference, state=State.PAID).exists():
             raise Conflict(_("The fee has been paid already."), code="paid")
-
-
-def _one_at_a_time(reference: str) -> None:
-    """Two requests for the same reference wait for one another."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 712002))", [reference])
 
 
 def _number() -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from prasan.foundation import locks
 from prasan.foundation.errors import Invalid
 
 from ..law import BASES, CLASSES
@@ -62,8 +62,7 @@ def end_purpose(code: str) -> None:
 
 def _last(code: str) -> Purpose | None:
     """The newest version; whoever else registers this purpose waits until we commit."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 712003))", [code])
+    locks.one_at_a_time(locks.Kind.PURPOSE, code)
     return Purpose.objects.filter(code=code).order_by("-version").first()
 
 
