@@ -47,8 +47,9 @@ class Caller:
     def delete(self, path: str) -> Any:
         return self.client.delete(path, headers=self.headers)
 
-    def upload(self, file: Any) -> Any:
-        return self.client.post("/api/v1/documents", {"file": file}, headers=self.headers)
+    def upload(self, file: Any, headers: dict[str, str] | None = None) -> Any:
+        told = {**self.headers, **(headers or {})}
+        return self.client.post("/api/v1/documents", {"file": file}, headers=told)
 
 
 def caller(name: str = "x", units: Sequence[str] = (INTAKE,), scopes: Sequence[str] = EVERYTHING) -> Caller:

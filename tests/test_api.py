@@ -15,7 +15,7 @@ from django.utils import timezone
 from prasan.core.casework import service as casework
 from prasan.core.casework.models import Case
 from prasan.core.casework.tests import world
-from prasan.core.events.models import Delivery
+from prasan.core.events.models import Delivery, Once
 from prasan.core.identity import api_access
 from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
@@ -115,6 +115,55 @@ def test_an_application_sent_twice_opens_one_case(api):
         assert len(api.get("/api/v1/cases").json()["items"]) == 1
     without = api.post(APPLY, {"answers": world.ANSWERS, "consent": True})
     assert without.status_code == 422 and "Idempotency" in without.json()["errors"][0]["pointer"]
+
+
+def test_what_is_sent_twice_with_one_key_is_done_once(api):
+    number = applied(api).json()["case"]
+    case = f"/api/v1/cases/{number}"
+
+    def twice(path, body, key):
+        first, second = (api.post(path, body, headers={"Idempotency-Key": key}) for _ in range(2))
+        assert first.status_code == second.status_code in (200, 201), second.json()
+        assert first.json() == second.json() and first.get("ETag") == second.get("ETag")
+        return first.json()
+
+    reply = twice(f"{case}/replies", {"text": "กำลังไป"}, "r")
+    remark = twice(f"{case}/notes", {"text": "โทรแล้ว"}, "n")
+    assert (reply["revision"], remark["revision"]) == (2, 3)
+    assert twice(f"{case}/steps", {"verb": "claim", "revision": 3}, "s")["revision"] == 4
+    late = {"reason": "รออะไหล่", "within": {"amount": 3, "unit": "working_days"}, "revision": 4}
+    assert twice(f"{case}/delays", late, "d")["revision"] == 5
+    question = {"unit": "chiang-rai-city/works", "question": "ใครดูแลเสาไฟนี้"}
+    part = twice(f"{case}/parts", question, "p")
+    asked = api_clients.caller("asked", units=("chiang-rai-city/works",))
+    answer = f"/api/v1/parts/{part['id']}/answer"
+    first, second = (asked.post(answer, {"answer": "อบจ."}, headers={"Idempotency-Key": "a"}) for _ in "12")
+    assert first.status_code == second.status_code == 200 and first.json() == second.json()
+    hand = {"unit": "chiang-rai-city/works", "reason": "งานเทศบาล", "revision": first.json()["revision"]}
+    twice(f"{case}/hand-over", hand, "h")
+    kinds = [event["kind"] for event in asked.get(case).json()["events"]]
+    assert len(kinds) == len(set(kinds)), kinds
+    other = api.post(f"{case}/replies", {"text": "อื่น"}, headers={"Idempotency-Key": "r"})
+    assert other.status_code == 409 and other.json()["type"].endswith("idempotency")
+
+
+def test_a_file_or_an_endpoint_sent_twice_is_kept_once(api):
+    key = {"Idempotency-Key": "one"}
+    hook = {"url": "https://example.org/in", "topics": ["case.*"]}
+    first, second = (api.post("/api/v1/webhooks", hook, headers=key) for _ in range(2))
+    assert first.status_code == 201 and first.json() == second.json()
+    assert first.json()["secret"].startswith("whsec_")
+    assert len(api.get("/api/v1/webhooks").json()["items"]) == 1
+    with scope.system("test"):
+        assert "whsec_" not in str(list(Once.objects.values_list("answer", flat=True)))
+    files = [
+        api.upload(
+            SimpleUploadedFile(name, api_clients.PICTURE, "image/png"), headers={"Idempotency-Key": "f"}
+        )
+        for name in ("photo.png", "photo.png", "other.png")
+    ]
+    assert files[0].status_code == 201 and files[0].json() == files[1].json()
+    assert files[2].status_code == 409
 
 
 def test_a_refused_application_leaves_nothing(api):

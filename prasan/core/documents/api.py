@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import File, Router, Schema, Status
 from ninja.files import UploadedFile
 
+from prasan.core.events.service import RepeatKey, done_once
 from prasan.foundation import scope
 from prasan.foundation.api import Key, answers
 
@@ -34,12 +36,24 @@ class DocumentOut(Schema):
 @router.post(
     "/documents",
     auth=Key("cases.submit"),
-    response=answers(DocumentOut, 413, 415, 503, status=201),
+    response=answers(DocumentOut, 409, 413, 415, 503, status=201),
     summary="Upload a document",
 )
-def upload(request: HttpRequest, file: UploadedFile = File(...)) -> Status[Document]:
+def upload(
+    request: HttpRequest, file: UploadedFile = File(...), idempotency_key: RepeatKey = None
+) -> Status[Document]:
     """Check and keep a file for an application. The units of the client may read it."""
-    return Status(201, store(file, owner=None, units=list(dict.fromkeys(scope.current().units))))
+
+    def kept() -> dict[str, str]:
+        return {"id": str(store(file, owner=None, units=list(dict.fromkeys(scope.current().units))).pk)}
+
+    digest = hashlib.sha256((file.name or "").encode())
+    for piece in file.chunks() if idempotency_key else ():  # the parts of a form are bounded anew each time
+        digest.update(piece)
+    file.seek(0)
+    return Status(
+        201, queries.document(uuid.UUID(done_once(request, idempotency_key, kept, digest.digest())["id"]))
+    )
 
 
 @router.get("/documents/{uuid:document_id}", auth=Key("cases.read"), response=answers(DocumentOut, 404),

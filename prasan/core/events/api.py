@@ -15,8 +15,9 @@ from prasan.foundation.api import Cursor, Key, Limit, Listed, answers, listed
 from . import queries
 from .flows.deliver import send_webhook_again
 from .flows.resume_endpoint import resume_endpoint
-from .flows.save_endpoint import remove_endpoint, save_endpoint
+from .flows.save_endpoint import remove_endpoint, save_endpoint, secret_text
 from .models import Delivery, Endpoint
+from .repeats import RepeatKey, done_once
 
 router = Router(tags=["webhooks"], auth=Key("webhooks"))
 
@@ -79,12 +80,18 @@ def endpoints(request: HttpRequest, cursor: Cursor = "", limit: Limit = 50) -> d
 
 
 @router.post(
-    "/webhooks", response=answers(EndpointMade, 413, 415, status=201), summary="Add a webhook endpoint"
+    "/webhooks", response=answers(EndpointMade, 409, 413, 415, status=201), summary="Add a webhook endpoint"
 )
-def add(request: HttpRequest, body: EndpointIn) -> Status[dict[str, object]]:
+def add(
+    request: HttpRequest, body: EndpointIn, idempotency_key: RepeatKey = None
+) -> Status[dict[str, object]]:
     """Send events of the client's agency to an address; messages are signed as Standard Webhooks says."""
-    endpoint, secret = save_endpoint(_agency(), body.url, body.topics)
-    return Status(201, {**_endpoint(endpoint), "secret": secret})
+
+    def made() -> dict[str, int]:
+        return {"id": save_endpoint(_agency(), body.url, body.topics)[0].pk}  # its secret stays sealed
+
+    endpoint = queries.endpoint(done_once(request, idempotency_key, made)["id"])
+    return Status(201, {**_endpoint(endpoint), "secret": secret_text(endpoint)})
 
 
 @router.delete(

@@ -11,6 +11,7 @@ from .models import Delivery, Endpoint
 from .pulse import beating, every
 from .queries import deliveries, endpoint, endpoints, given_up, managed_agencies
 from .registry import Event, subscribe, unsubscribe
+from .repeats import RepeatKey, done_once
 
 __all__ = [
     "PAUSED",
@@ -18,10 +19,12 @@ __all__ = [
     "Delivery",
     "Endpoint",
     "Event",
+    "RepeatKey",
     "answers_to",
     "beating",
     "deliver",
     "deliveries",
+    "done_once",
     "drain",
     "endpoint",
     "endpoints",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +20,9 @@ from prasan.core.casework.flows.note import note
 from prasan.core.casework.flows.reply import reply
 from prasan.core.casework.flows.tell_delay import tell_delay
 from prasan.core.casework.format.definition import Span, TimeUnit
-from prasan.core.casework.models import CaseEvent
+from prasan.core.casework.models import CaseEvent, Part
 from prasan.core.documents import service as documents
+from prasan.core.events.service import RepeatKey, done_once
 from prasan.foundation.api import Cursor, Key, Limit, answers, listed
 from prasan.foundation.errors import Invalid, NotFound
 
@@ -104,28 +106,48 @@ def step(
     number: Number,
     body: Step,
     if_match: str = Header("", alias="If-Match", max_length=40),
+    idempotency_key: RepeatKey = None,
 ) -> dict[str, Any]:
     """Take a step of the workflow. 409 when the case has changed since the revision named."""
     number, revision = queries.read_number(number), _revision(if_match, body.revision)
-    if body.verb == "claim":
-        return _did(claim(number, revision=revision), response)
-    files = _known(body.files)
-    event = move(number, body.verb, revision=revision, text=body.text, files=files, fields=body.fields)
-    return _did(event, response)
+
+    def take() -> CaseEvent:
+        if body.verb == "claim":
+            return claim(number, revision=revision)
+        files = _known(body.files)
+        return move(number, body.verb, revision=revision, text=body.text, files=files, fields=body.fields)
+
+    return _did(request, response, idempotency_key, take)
 
 
 @router.post("/cases/{number}/replies", response=DID, summary="Write to the other side")
-def write(request: HttpRequest, response: HttpResponse, number: Number, body: Words) -> dict[str, Any]:
-    """Send the applicant a message; the state stays as it is."""
-    files = _known(body.files)
-    return _did(reply(queries.read_number(number), body.text, files=files), response)
+def write(
+    request: HttpRequest,
+    response: HttpResponse,
+    number: Number,
+    body: Words,
+    idempotency_key: RepeatKey = None,
+) -> dict[str, Any]:
+    """Send the applicant a message; the state stays as it is, and no revision is asked for."""
+    return _did(
+        request, response, idempotency_key,
+        lambda: reply(queries.read_number(number), body.text, files=_known(body.files)),
+    )  # fmt: skip
 
 
 @router.post("/cases/{number}/notes", response=DID, summary="Write a note for colleagues")
-def remark(request: HttpRequest, response: HttpResponse, number: Number, body: Words) -> dict[str, Any]:
-    """The applicant never sees it."""
-    files = _known(body.files)
-    return _did(note(queries.read_number(number), body.text, files=files), response)
+def remark(
+    request: HttpRequest,
+    response: HttpResponse,
+    number: Number,
+    body: Words,
+    idempotency_key: RepeatKey = None,
+) -> dict[str, Any]:
+    """The applicant never sees it; no revision is asked for."""
+    return _did(
+        request, response, idempotency_key,
+        lambda: note(queries.read_number(number), body.text, files=_known(body.files)),
+    )  # fmt: skip
 
 
 @router.post("/cases/{number}/delays", response=DID, summary="Tell of a delay")
@@ -135,11 +157,14 @@ def delay(
     number: Number,
     body: Delay,
     if_match: str = Header("", alias="If-Match", max_length=40),
+    idempotency_key: RepeatKey = None,
 ) -> dict[str, Any]:
     """Tell the applicant, with the reason, that the case takes longer. 409 when no deadline runs."""
     revision, within = _revision(if_match, body.revision), _span(body.within)
-    event = tell_delay(queries.read_number(number), body.reason, within=within, revision=revision)
-    return _did(event, response)
+    return _did(
+        request, response, idempotency_key,
+        lambda: tell_delay(queries.read_number(number), body.reason, within=within, revision=revision),
+    )  # fmt: skip
 
 
 @router.post("/cases/{number}/hand-over", response=DID, summary="Hand a case over")
@@ -149,10 +174,14 @@ def hand(
     number: Number,
     body: HandOver,
     if_match: str = Header("", alias="If-Match", max_length=40),
+    idempotency_key: RepeatKey = None,
 ) -> dict[str, Any]:
     """Move the case to another unit with everything in it."""
     revision = _revision(if_match, body.revision)
-    return _did(hand_over(queries.read_number(number), body.unit, body.reason, revision=revision), response)
+    return _did(
+        request, response, idempotency_key,
+        lambda: hand_over(queries.read_number(number), body.unit, body.reason, revision=revision),
+    )  # fmt: skip
 
 
 @router.post(
@@ -160,10 +189,20 @@ def hand(
     response=answers(PartOut, 404, 409, 413, 415, status=201),
     summary="Ask another unit for a part",
 )
-def ask(request: HttpRequest, number: Number, body: Ask) -> Status[dict[str, Any]]:
+def ask(
+    request: HttpRequest, number: Number, body: Ask, idempotency_key: RepeatKey = None
+) -> Status[dict[str, Any]]:
     """The unit may read the whole case from now on."""
-    part = ask_unit(queries.read_number(number), body.unit, body.question, within=_span(body.within))
-    return Status(201, shapes.part(part))
+
+    def made() -> dict[str, int]:
+        return {
+            "id": ask_unit(
+                queries.read_number(number), body.unit, body.question, within=_span(body.within)
+            ).pk
+        }
+
+    kept = done_once(request, idempotency_key, made)
+    return Status(201, shapes.part(Part.objects.select_related("unit__agency").get(pk=kept["id"])))
 
 
 @router.get("/parts", auth=Key("cases.read"), response=answers(Parts), summary="Parts asked of the client")
@@ -173,11 +212,17 @@ def parts(request: HttpRequest, cursor: Cursor = "", limit: Limit = 50) -> dict[
 
 
 @router.post("/parts/{int:part_id}/answer", response=DID, summary="Answer a part")
-def answer(request: HttpRequest, response: HttpResponse, part_id: int, body: PartAnswer) -> dict[str, Any]:
+def answer(
+    request: HttpRequest,
+    response: HttpResponse,
+    part_id: int,
+    body: PartAnswer,
+    idempotency_key: RepeatKey = None,
+) -> dict[str, Any]:
     """Answer what the client's unit was asked for."""
     if part_id >= 2**63:
         raise NotFound
-    return _did(answer_part(part_id, body.answer), response)
+    return _did(request, response, idempotency_key, lambda: answer_part(part_id, body.answer))
 
 
 def _revision(header: str, body: int | None) -> int:
@@ -203,6 +248,15 @@ def _known(files: list[uuid.UUID]) -> list[str]:
     return [str(file) for file in dict.fromkeys(files)]
 
 
-def _did(event: CaseEvent, response: HttpResponse) -> dict[str, Any]:
-    response["ETag"] = f'"{event.seq}"'
-    return {"kind": event.kind, "revision": event.seq}
+def _did(
+    request: HttpRequest, response: HttpResponse, key: str | None, do: Callable[[], CaseEvent]
+) -> dict[str, Any]:
+    """Do it, once for each key, and tell what was recorded."""
+
+    def told() -> dict[str, Any]:
+        event = do()
+        return {"kind": event.kind, "revision": event.seq}
+
+    said = done_once(request, key, told)
+    response["ETag"] = f'"{said["revision"]}"'
+    return said

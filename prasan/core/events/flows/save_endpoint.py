@@ -34,9 +34,9 @@ def save_endpoint(agency: str, url: str, topics: Sequence[str]) -> tuple[Endpoin
     topics = list(dict.fromkeys(topic.strip() for topic in topics if topic.strip()))
     if not topics or len(topics) > 50 or not all(_TOPIC.fullmatch(t) and len(t) <= 80 for t in topics):
         raise Invalid(fields={"topics": _("Give the names of events, such as case.opened or case.*")})
-    secret = secrets.token_bytes(32)
-    endpoint = Endpoint.objects.create(agency=owner, url=url, topics=topics, secret=_sealed(secret))
-    return endpoint, "whsec_" + base64.b64encode(secret).decode()
+    secret = _sealed(secrets.token_bytes(32))
+    endpoint = Endpoint.objects.create(agency=owner, url=url, topics=topics, secret=secret)
+    return endpoint, secret_text(endpoint)
 
 
 def remove_endpoint(endpoint_id: int) -> None:
@@ -51,6 +51,11 @@ def remove_endpoint(endpoint_id: int) -> None:
 def secret_of(endpoint: Endpoint) -> bytes:
     """The key that signs what is sent to an endpoint."""
     return seal.unseal(base64.b64decode(endpoint.secret), context=_CONTEXT)
+
+
+def secret_text(endpoint: Endpoint) -> str:
+    """That key as its receiver is told it ("whsec_...")."""
+    return "whsec_" + base64.b64encode(secret_of(endpoint)).decode()
 
 
 def _sealed(secret: bytes) -> str:
