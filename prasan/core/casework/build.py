@@ -16,11 +16,11 @@ from prasan.foundation import expressions, ids
 from prasan.foundation.errors import Invalid, NotFound
 
 from . import clocks, words
+from .channels import Channel
 from .definitions import definition_of, questions_of
 from .format.definition import Definition
 from .identifying import identifying
 from .models import Case, CaseAnswers, CaseApplicant, CaseEvent, Clock
-from .models.case import Channel
 from .names import names_for
 
 

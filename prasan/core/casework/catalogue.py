@@ -8,6 +8,7 @@ from pathlib import Path
 from prasan.core.search import service as search
 from prasan.foundation.paging import Page, keyset
 
+from .channels import Channel
 from .definitions import definition_of
 from .format.definition import Definition, Text
 from .models import Service, ServiceVersion
@@ -30,8 +31,8 @@ class Entry:
 
     @property
     def online(self) -> bool:
-        """Whether one can apply here."""
-        return self.definition.form is not None and not self.definition.inside
+        """Whether one can apply here, on the web."""
+        return self.definition.takes(Channel.WEB)
 
 
 def register_services(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from prasan.core.casework import words
 from prasan.core.casework.build import Opening
+from prasan.core.casework.channels import Channel
 from prasan.core.casework.flows.ask_unit import ask_part
 from prasan.core.casework.flows.base import lock
 from prasan.core.casework.flows.open_case import current_version, open_case
@@ -11,7 +12,6 @@ from prasan.core.casework.flows.produce import produce
 from prasan.core.casework.flows.tell import case_values, tell_applicant
 from prasan.core.casework.format.definition import Span, TimeUnit
 from prasan.core.casework.models import CaseReader
-from prasan.core.casework.models.case import Channel
 
 from .registry import EffectCall, effect
 

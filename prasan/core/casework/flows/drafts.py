@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from prasan.core.casework import rules
+from prasan.core.casework.channels import Channel
 from prasan.core.casework.definitions import definition_of, questions_of
 from prasan.core.casework.form import check_answers
 from prasan.core.casework.models import Draft
-from prasan.core.casework.models.case import Channel
 from prasan.core.casework.names import names_for
 from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
@@ -35,7 +35,7 @@ def start_draft(
     """Start an application for the signed-in person, or, at a counter or on the phone, for someone else.
 
     What is known of the applicant is filled in. Raises NotFound, NotAllowed (nobody is signed in, or the
-    person may not apply for others), Invalid (no consent; not eligible).
+    person may not apply for others), Invalid (no consent; not a channel of the service; not eligible).
     """
     who = scope.current()
     if who.person is None:
@@ -50,8 +50,12 @@ def start_draft(
         applicant = who.person
     service = current_version(slug)
     assert service.current_id is not None  # noqa: S101
-    if definition_of(service.current_id).inside:
+    definition = definition_of(service.current_id)
+    if definition.inside:
         raise NotFound(_("There is no such service."))
+    if not definition.takes(channel):
+        message = _("People cannot apply for this service this way.")
+        raise Invalid(message, fields={"service": message})
     draft = Draft(
         version_id=service.current_id,
         author_id=who.person,

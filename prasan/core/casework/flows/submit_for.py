@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from prasan.core.casework.channels import Channel
 from prasan.core.casework.models import Case
-from prasan.core.casework.models.case import Channel
 from prasan.core.identity import service as identity
 from prasan.core.payments import service as payments
 from prasan.foundation.errors import Invalid

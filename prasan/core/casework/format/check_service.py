@@ -9,12 +9,13 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from ..channels import APPLYING, SYSTEM
 from .checking import Checking
 from .definition import Basis, DataClass
 from .mistakes import Mistake, Path
 from .names import PERSON, case_type
 
-CHANNELS = ("web", "counter", "phone", "line", "system")  # system: opened by other cases only
+CHANNELS = (*APPLYING, SYSTEM)
 RUNNING = ("route", "deadlines", "fee", "appeal", "outputs")
 
 

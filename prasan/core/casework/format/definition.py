@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct, field, json
 
+from ..channels import SYSTEM, Channel
+
 Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,59}$")]
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Cel = Annotated[str, Meta(min_length=1, max_length=2000)]  # an expression
@@ -349,7 +351,7 @@ class Definition(Part, frozen=True):
     manual: Manual
     keywords: Words
     life_events: list[Slug] = []
-    channels: list[str] = []  # web, counter, phone, line; or system alone: see `inside`
+    channels: list[str] = []  # web, counter, phone; or system alone: see `inside`
     elsewhere: Elsewhere | None = None
     applicant: Applicant = Applicant()
     data: DataUse | None = None
@@ -365,7 +367,12 @@ class Definition(Part, frozen=True):
     @property
     def inside(self) -> bool:
         """Whether only other cases open it: nobody applies for it and it is not in the catalogue."""
-        return self.channels == ["system"]
+        return self.channels == [SYSTEM]
+
+    def takes(self, channel: str) -> bool:
+        """Whether people can apply this way; another system applies for them where they could on the web."""
+        asked = Channel.WEB if channel == Channel.API else channel
+        return self.form is not None and asked in self.channels
 
 
 # A type's first use works out its fields, which is not safe in several threads at once: the process may crash.

@@ -7,6 +7,7 @@ from typing import Any
 
 from prasan.foundation import expressions as ex
 
+from ..channels import FORMER, Channel
 from .definition import Definition
 
 # Facts the state already knows about a person; the values come from identity.
@@ -25,7 +26,7 @@ PERSON: dict[str, ex.Type] = {
     "ial": ex.STRING,
     "language": ex.one_of(ex.STRING, ("th", "en")),
 }
-CHANNELS = ("web", "counter", "phone", "line", "api", "effect")
+CHANNELS = (*Channel.values, FORMER)
 
 
 def question_type(question: Mapping[str, Any]) -> ex.Type:

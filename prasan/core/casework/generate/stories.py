@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from prasan.core.casework import clocks
 from prasan.core.casework.build import NewCase, Opening, build, row_facts, unit_for
+from prasan.core.casework.channels import Channel
 from prasan.core.casework.definitions import definition_of
 from prasan.core.casework.enter import enter
 from prasan.core.casework.flows.held import names_from
 from prasan.core.casework.format.definition import StateKind, Transition
 from prasan.core.casework.models import CaseEvent, CaseMessage, Rating
-from prasan.core.casework.models.case import Channel
 from prasan.core.casework.names import names_for
 from prasan.core.search import service as search
 from prasan.foundation.errors import Invalid

@@ -5,17 +5,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import pgettext_lazy
 
-
-class Channel(models.TextChoices):
-    """How the case came in."""
-
-    WEB = "web", pgettext_lazy("channel", "on the web")
-    COUNTER = "counter", pgettext_lazy("channel", "at a counter")
-    PHONE = "phone", pgettext_lazy("channel", "by telephone")
-    API = "api", pgettext_lazy("channel", "from another system")
-    EFFECT = "effect", pgettext_lazy("channel", "from another matter")
+from ..channels import Channel
 
 
 class Case(models.Model):

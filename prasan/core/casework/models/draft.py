@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from .case import Channel
+from ..channels import Channel
 
 
 class Draft(models.Model):

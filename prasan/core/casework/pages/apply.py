@@ -17,11 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prasan.core.casework import service as casework
+from prasan.core.casework.channels import Channel
 from prasan.core.casework.definitions import definition_of, questions_of, required_of
 from prasan.core.casework.form import asked_questions, pages_asked
 from prasan.core.casework.format.definition import Page
 from prasan.core.casework.models import Case, Draft
-from prasan.core.casework.models.case import Channel
 from prasan.core.identity import service as identity
 from prasan.core.identity.service import StepUp
 from prasan.foundation import scope

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from prasan.core.casework import rules
 from prasan.core.casework import service as casework
+from prasan.core.casework.channels import Channel
 from prasan.core.casework.definitions import state_of
-from prasan.core.casework.models.case import Channel
 from prasan.core.identity import service as identity
 from prasan.foundation.errors import NotFound, PrasanError
 from prasan.look.fields import Mistake
 
+BY = (Channel.COUNTER, Channel.PHONE)
 at_a_counter = identity.needs(rules.may_open_for_others)
 
 
@@ -27,7 +28,7 @@ at_a_counter = identity.needs(rules.may_open_for_others)
 def counter(request: HttpRequest) -> HttpResponse:
     """Choose a service and the person it is for; or look up the state of a case by its number."""
     context: dict[str, object] = {
-        "entries": [entry for entry in casework.entries() if entry.online],
+        "entries": [entry for entry in casework.entries() if any(map(entry.definition.takes, BY))],
         "typed": request.POST if request.method == "POST" else {},
     }
     number = request.GET.get("number", "")[:40].strip()

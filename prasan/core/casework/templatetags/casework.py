@@ -11,12 +11,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from prasan.core.casework import queries, timeline
+from prasan.core.casework.channels import Channel
 from prasan.core.casework.definitions import definition_of, state_of
 from prasan.core.casework.format.definition import Outcome, StateKind
 from prasan.core.casework.format.sections import section_said
 from prasan.core.casework.format.verbs import KINDS, OUTCOMES
 from prasan.core.casework.models import Case, Draft
-from prasan.core.casework.models.case import Channel
 from prasan.core.casework.pages import fields
 from prasan.foundation import worktime_words
 

@@ -326,6 +326,7 @@ FAULTS = [
         "Did you mean `starting-a-business`?",
     ),
     Fault("channel", "channels: [web, counter]", "channels: [web, fax]", "Unknown channel `fax`"),
+    Fault("channel-line", "channels: [web, counter]", "channels: [web, line]", "Unknown channel `line`"),
     Fault("date", "verified_on: 2026-10-01", "verified_on: 01/10/2569", "is not a date"),
     Fault(
         "no-law",

@@ -1,16 +1,21 @@
 """At the counter: what an officer sees of the person they apply for is a look like any other."""
 
+import contextlib
+import re
+
 import pytest
 from django.db import connection
+from django.test import Client
 
 from prasan.core.casework import rules
 from prasan.core.casework import service as casework
+from prasan.core.casework.channels import Channel
 from prasan.core.casework.models import Case, CaseMessage
-from prasan.core.casework.models.case import Channel
 from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
 from prasan.core.notices.models import Message
 from prasan.foundation import scope
+from prasan.foundation.errors import Invalid
 from prasan.foundation.scope import Scope, Seat
 
 from . import world
@@ -26,6 +31,51 @@ def test_looking_somebody_up_to_apply_for_them_stands_in_the_ledger():
     with world.acting(somjai):
         looks = ledger.entries_of(somjai.subject, kind="look").items
         assert [line.data for line in looks] == [("person",)]
+
+
+def published_for(channels: str) -> None:
+    """The complaint service with other channels."""
+    text = world.COMPLAINT.read_text()
+    with scope.system("test"):
+        casework.publish_service(re.sub("channels: .*", f"channels: [{channels}]", text).encode())
+
+
+@pytest.mark.parametrize(
+    ("channels", "taken"),
+    [
+        ("web", "web api"),
+        ("counter", "counter"),
+        ("web, phone", "web api phone"),
+        ("phone, counter", "phone counter"),
+    ],
+)
+def test_people_apply_by_the_channels_of_the_service_and_no_other(channels, taken):
+    published_for(channels)
+    somjai, clerk = world.citizen(), world.officer("psc-1111/intake", "counter")
+    found = []
+    for channel in ("web", "api", "phone", "counter"):
+        with world.acting(somjai if channel == "web" else clerk), contextlib.suppress(Invalid):
+            found.append(casework.start_draft("complaint", channel=Channel(channel), consent=True).channel)
+    assert set(found) == set(taken.split())
+    visitor, at_counter = Client(), Client()
+    online = "web" in taken.split()
+    page = visitor.get("/en/services/complaint").content.decode()
+    assert ("/services/complaint/apply" in page) is online
+    assert ("at a counter or by telephone, not here" in page) is not online
+    assert visitor.get("/api/v1/services/complaint").json()["online"] is online
+    with scope.system("test"):
+        at_counter.force_login(clerk)
+    asked = {"service": "complaint", "consent": "on", "channel": "counter"}
+    answer = at_counter.post("/en/counter", asked)
+    assert ("complaint" in at_counter.get("/en/counter").content.decode()) is bool(
+        {"phone", "counter"} & {*found}
+    )
+    if "counter" in taken:
+        assert answer.status_code == 302
+    else:
+        assert (
+            answer.status_code == 422 and "cannot apply for this service this way" in answer.content.decode()
+        )
 
 
 def test_applying_for_oneself_is_none():

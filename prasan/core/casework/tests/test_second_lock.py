@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from prasan.core.casework import service as casework
+from prasan.core.casework.channels import Channel
 from prasan.core.casework.models import (
     Case,
     CaseAnswers,
@@ -19,7 +20,6 @@ from prasan.core.casework.models import (
     Part,
     Rating,
 )
-from prasan.core.casework.models.case import Channel
 from prasan.core.directory import service as directory
 from prasan.core.documents import service as documents
 from prasan.core.identity import service as identity
