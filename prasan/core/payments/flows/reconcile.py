@@ -32,7 +32,8 @@ class Report:
 
     matched: number of transfers in both books. total: their sum. missing_here: the bank has them, we were
     never told. missing_there: we booked them that day, the bank's file lacks them. different: in both, with
-    another amount. unmatched: told to us, for no fee we know.
+    another amount; also a transfer of our fee under another transaction than the one we booked that day,
+    which then stands in `booked`. unmatched: for no fee we know, whether we were told of it or not.
     """
 
     matched: int = 0
@@ -123,12 +124,29 @@ def _compare(agency: int, day: date, lines: list[Line]) -> Report:
         t.transaction: t for t in Transfer.objects.filter(transaction__in=[x.transaction for x in lines])
     }
     agency_of = dict(Payment.objects.filter(ref1__in=[x.ref1 for x in lines]).values_list("ref1", "agency"))
+    start = datetime.combine(day, time(), BANGKOK)
+    booked: dict[str, list[Transfer]] = {}  # by reference, what the file lacks
+    for transfer in (
+        Transfer.objects.filter(
+            payment__agency=agency, made_at__gte=start, made_at__lt=start + timedelta(days=1)
+        )
+        .exclude(transaction__in=[x.transaction for x in lines])
+        .order_by("pk")
+    ):
+        booked.setdefault(transfer.ref1, []).append(transfer)
     for line in lines:
         whose, ours = agency_of.get(line.ref1), known.get(line.transaction)
         if whose is not None and whose != agency:
             continue
-        if ours is None:
-            report.missing_here.append(line.shown())
+        if ours is None and whose is None:
+            report.unmatched.append(line.shown())
+        elif ours is None:
+            near = next((t for t in booked.get(line.ref1, ()) if t.amount != line.amount), None)
+            if near is None:
+                report.missing_here.append(line.shown())
+            else:
+                booked[line.ref1].remove(near)
+                report.different.append({**line.shown(), "ours": near.amount, "booked": near.transaction})
         elif ours.amount != line.amount:
             report.different.append({**line.shown(), "ours": ours.amount})
         elif ours.outcome == Outcome.UNMATCHED:
@@ -136,9 +154,6 @@ def _compare(agency: int, day: date, lines: list[Line]) -> Report:
         else:
             report.matched += 1
             report.total += line.amount
-    start = datetime.combine(day, time(), BANGKOK)
-    booked = Transfer.objects.filter(
-        payment__agency=agency, made_at__gte=start, made_at__lt=start + timedelta(days=1)
-    ).exclude(transaction__in=[x.transaction for x in lines])
-    report.missing_there = [Line(t.transaction, t.ref1, t.amount).shown() for t in booked]
+    left = (transfer for transfers in booked.values() for transfer in transfers)
+    report.missing_there = [Line(t.transaction, t.ref1, t.amount).shown() for t in left]
     return report

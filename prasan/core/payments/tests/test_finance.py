@@ -146,6 +146,18 @@ def test_the_bank_s_day_is_held_against_ours(ask: Ask, office: Office) -> None:
             service.reconcile(office.agency.pk, date(2026, 11, 23), book.encode())
 
 
+def test_a_line_of_the_bank_stands_where_its_reference_and_amount_say(ask: Ask, office: Office) -> None:
+    fee = paid(ask, "test:1", "OURS")
+    lines = f"THEIRS,{fee.ref1},2570,25.00,x\nSTRAY,999,2570,20.00,x\n"
+    with scope.activate(office.clerk):
+        report = service.reconcile(office.agency.pk, date(2026, 11, 23), (HEAD + lines).encode()).report
+    assert [r["transaction"] for r in report["unmatched"]] == ["STRAY"]
+    assert [(r["transaction"], r["amount"], r["ours"], r["booked"]) for r in report["different"]] == [
+        ("THEIRS", 2500, 2000, "OURS")
+    ]
+    assert (report["matched"], report["missing_here"], report["missing_there"]) == (0, [], [])
+
+
 @pytest.mark.parametrize(
     "content",
     [

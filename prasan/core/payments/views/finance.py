@@ -219,7 +219,16 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
         (_("Another amount"), found.report["different"]),
         (_("Unknown reference"), found.report["unmatched"]),
     ]
-    return render(request, "payments/finance/report.html", {"found": found, "parts": parts, "tab": "bank"})
+    return render(
+        request,
+        "payments/finance/report.html",
+        {
+            "found": found,
+            "parts": parts,
+            "agrees": found.report["matched"] and not any(lines for _title, lines in parts),
+            "tab": "bank",
+        },
+    )
 
 
 def _answers(
