@@ -1,6 +1,8 @@
 """/health, /ready and /metrics, answered before anything else looks at the request.
 
-/health says that this process answers. /ready says whether database, files and worker do too: 200 or 503.
+/health says that this process answers, whatever the host name. The other two answer to the portal's own names
+and those of this machine: a stranger's page in a browser on it reads nothing by giving its name this address.
+/ready says whether database, files and worker do too: 200 or 503.
 /metrics is for the agency's Prometheus alone: with PRASAN_METRICS_TOKEN as a bearer token, or, when none is
 set, from this very machine and not through a proxy.
 """
@@ -12,14 +14,17 @@ import os
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import split_domain_port, validate_host
 
 from prasan.config import metrics
 from prasan.core.documents.service import probe
 
 WORKER_SECONDS = 60  # the worker writes its heartbeat every ten
 STORE_SECONDS = 30
+LOCAL = ("localhost", "127.0.0.1", "[::1]")
 THROUGH_PROXY = ("X-Forwarded-For", "X-Real-IP", "Forwarded", "Via")
 Answer = Callable[[HttpRequest], HttpResponse]
 _store: tuple[float, bool] | None = None
@@ -35,11 +40,19 @@ class HealthMiddleware:
         page = {"/health": health, "/ready": ready, "/metrics": figures}.get(request.path)
         if page is None:
             return self.get_response(request)
+        if request.path != "/health" and not known_host(request):
+            return HttpResponse(status=400)
         if request.method not in ("GET", "HEAD"):
             return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
         response = page(request)
         response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def known_host(request: HttpRequest) -> bool:
+    """Whether the Host is one of the portal's names or of this machine's."""
+    name, _port = split_domain_port(request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", ""))
+    return bool(name) and validate_host(name, [*settings.ALLOWED_HOSTS, *LOCAL])
 
 
 def health(request: HttpRequest) -> HttpResponse:

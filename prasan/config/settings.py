@@ -88,9 +88,7 @@ def _databases() -> dict[str, dict[str, object]]:
 SECRET_KEY = _secret("PRASAN_SECRET_KEY", "secret_key")
 SEAL_KEYS = _secret("PRASAN_SEAL_KEYS", "seal_key").split(",")
 DATABASES = _databases()
-ALLOWED_HOSTS = [
-    h for h in os.environ.get("PRASAN_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",") if h
-]
+ALLOWED_HOSTS = [h for h in os.environ.get("PRASAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
 PUBLIC_URL = os.environ.get("PRASAN_URL", "http://localhost:8000").rstrip("/")
 # The ledger keeps its name for life, also when the portal moves to another address.
 LEDGER_ORIGIN = os.environ.get("PRASAN_LEDGER_ORIGIN") or _kept(
@@ -157,6 +155,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "prasan.config.bodies.BodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -236,6 +235,12 @@ X_FRAME_OPTIONS = "DENY"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+BODY_LIMIT, UPLOAD_LIMIT = 2 * 1024 * 1024, 30 * 1024 * 1024  # bytes of a whole request (config/bodies.py)
+FILE_UPLOAD_HANDLERS = [
+    "prasan.config.bodies.CountingHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 AUTHENTICATION_BACKENDS = ["prasan.core.identity.backend.Backend"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError, DataError, InterfaceError, OperationalError
@@ -22,6 +23,7 @@ from .errors import Broken, Invalid, NotAllowed, NotFound, PrasanError, TooLarge
 from .problem import problem
 
 Handler = Callable[[HttpRequest], HttpResponse]
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 PAGE = "look/error.html"  # rendered with `error` (a PrasanError) and `status`
 
 
@@ -73,6 +75,12 @@ def answer(request: HttpRequest, error: PrasanError) -> HttpResponse:
 def wants_problem(request: HttpRequest) -> bool:
     """Whether a program asks rather than a person."""
     return request.path.startswith("/api/") and request.path != "/api/"  # that one describes it to people
+
+
+def takes_files(view: View) -> View:
+    """A page to which people who are signed in may send files; others get the small limit of a form."""
+    view.takes_files = True  # type: ignore[attr-defined]
+    return view
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

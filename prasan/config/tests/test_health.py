@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -27,6 +31,23 @@ def test_it_is_ready_when_a_worker_lives(client: Client) -> None:
 def test_it_lives_without_a_database_and_for_any_host_name(client: Client) -> None:
     assert client.get("/health", headers={"host": "10.1.2.3"}).json() == {"status": "ok"}
     assert client.post("/health").status_code == 405
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/ready", "/metrics"])
+def test_what_tells_more_answers_to_known_names_alone(client: Client, path: str) -> None:
+    assert client.get(path, headers={"host": "evil.example"}).status_code == 400
+    assert client.get(path, headers={"host": "bad host"}).status_code == 400
+    assert client.get(path, headers={"host": "127.0.0.1:8000"}).status_code != 400
+
+
+def test_no_name_of_the_tests_is_answered_to_by_default() -> None:
+    told = "import prasan.config.settings as s; print(s.ALLOWED_HOSTS)"
+    environ = {key: value for key, value in os.environ.items() if key != "PRASAN_HOSTS"}
+    ran = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", told], capture_output=True, text=True, check=True, env=environ
+    )
+    assert "localhost" in ran.stdout and "testserver" not in ran.stdout
 
 
 def test_without_a_database_it_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

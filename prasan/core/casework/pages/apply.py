@@ -26,6 +26,7 @@ from prasan.core.identity import service as identity
 from prasan.core.identity.service import StepUp
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid, NotFound
+from prasan.foundation.http import takes_files
 from prasan.look import fields as look
 
 from . import fields
@@ -79,6 +80,7 @@ def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     )
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 @identity.signed_in
 def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:

@@ -23,6 +23,7 @@ from prasan.core.documents import service as documents
 from prasan.core.identity import service as identity
 from prasan.foundation import ids, scope
 from prasan.foundation.errors import NotFound, PrasanError
+from prasan.foundation.http import takes_files
 from prasan.look.fields import Kind, Mistake
 
 from . import fields
@@ -45,6 +46,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "casework/desk_case.html", _shown(request, seen))
 
 
+@takes_files
 @require_POST
 @at_a_desk
 def act(request: HttpRequest, number: str) -> HttpResponse:

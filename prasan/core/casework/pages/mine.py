@@ -27,6 +27,7 @@ from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
 from prasan.foundation import scope, worktime_words
 from prasan.foundation.errors import NotFound, PrasanError
+from prasan.foundation.http import takes_files
 
 from . import fields, sent
 
@@ -52,6 +53,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "casework/my_case.html", _shown(request, _own(number)))
 
 
+@takes_files
 @require_POST
 @identity.signed_in
 def act(request: HttpRequest, number: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from prasan.core.identity import service as identity
 from prasan.core.ledger.service import looked
 from prasan.foundation import scope
 from prasan.foundation.errors import Invalid, PrasanError
+from prasan.foundation.http import takes_files
 from prasan.look.fields import Choice, Field, Kind, bind, default_data, mistakes, parse_all
 
 from .. import queries
@@ -173,6 +174,7 @@ def sent(request: HttpRequest, refund_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@takes_files
 @finance
 @require_http_methods(["GET", "HEAD", "POST"])
 def bank_day(request: HttpRequest) -> HttpResponse:
