@@ -16,8 +16,15 @@ MEMORY = 1536 * 1024 * 1024
 SECONDS = 15
 MOST_PAGES = 1000
 MOST_OBJECTS = 400_000
+MOST_ACTIONS = 100
 ACTIVE_KEYS = {"/JS", "/EmbeddedFiles", "/RichMediaContent", "/XFA"}
-ACTIVE_ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/RichMediaExecute"}
+ACTIVE_ACTIONS = {
+    "/JavaScript", "/Launch", "/ImportData", "/RichMediaExecute", "/SubmitForm", "/GoToR", "/GoToE",
+    "/Movie", "/Sound", "/Rendition",
+}  # fmt: skip
+# What a file may do by itself, when it or a page is opened: go to a place within it. A link that a person
+# presses may lead elsewhere.
+QUIET_ACTIONS = {"/GoTo", "/Named"}
 ACTIVE_TYPES = {"/EmbeddedFile", "/RichMedia"}
 
 
@@ -58,7 +65,32 @@ def _active(pikepdf: Any, thing: Any, depth: int = 0) -> bool:
         return True
     if any(str(thing.get(key, "")) in ACTIVE_TYPES for key in ("/Type", "/Subtype") if key in keys):
         return True
+    if _acts_by_itself(pikepdf, thing, keys):
+        return True
     return any(_active(pikepdf, part, depth + 1) for part in _direct(thing.values()))
+
+
+def _acts_by_itself(pikepdf: Any, thing: Any, keys: set[str]) -> bool:
+    """Whether opening, closing or looking at something does more than move within the file."""
+    actions = [thing["/OpenAction"]] if "/OpenAction" in keys else []
+    if "/AA" in keys:
+        reactions = thing["/AA"]
+        if not isinstance(reactions, pikepdf.Dictionary):
+            return True
+        actions += list(reactions.values())
+    for _each in range(MOST_ACTIONS):
+        if not actions:
+            return False
+        action = actions.pop()
+        if isinstance(action, pikepdf.Dictionary):
+            if str(action.get("/S", "")) not in QUIET_ACTIONS:
+                return True
+            following = action.get("/Next")
+            if isinstance(following, pikepdf.Array):
+                actions += list(following)
+            elif following is not None:
+                actions.append(following)
+    return True  # a chain without an end
 
 
 def _direct(parts: Any) -> Any:

@@ -134,6 +134,17 @@ def active(kind: str) -> bytes:
     elif kind == "launch":
         action = pikepdf.Dictionary(S=name.Launch, F=text("cmd"))
         made.pages[0].Annots = [pikepdf.Dictionary(Type=name.Annot, Subtype=name.Link, A=action)]
+    elif kind in ("/SubmitForm", "/URI", "/GoToR", "/Launch"):  # on opening
+        action = pikepdf.Dictionary(
+            S=name(kind), F=text("https://evil.example/"), URI=text("https://x.example")
+        )
+        made.Root.OpenAction = made.make_indirect(action)
+    elif kind == "following":
+        leads = pikepdf.Dictionary(S=name.URI, URI=text("https://x.example"))
+        made.Root.OpenAction = pikepdf.Dictionary(S=name.GoTo, D=text("top"), Next=[leads])
+    elif kind == "page":
+        leads = pikepdf.Dictionary(S=name.URI, URI=text("https://x.example"))
+        made.pages[0].AA = pikepdf.Dictionary(O=leads)
     elif kind == "attachment":
         made.attachments["x.exe"] = b"MZ"
     elif kind == "form program":
@@ -141,9 +152,23 @@ def active(kind: str) -> bytes:
     return saved(made, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
-@pytest.mark.parametrize("kind", ["script", "launch", "attachment", "form program"])
+@pytest.mark.parametrize(
+    "kind",
+    ["script", "launch", "attachment", "form program", "/SubmitForm", "/URI", "/GoToR", "/Launch",
+     "following", "page"],
+)  # fmt: skip
 def test_pdfs_that_run_or_carry_something_are_refused(kind: str) -> None:
     assert refused(active(kind)) == "active-content"
+
+
+def test_a_pdf_may_open_at_a_place_and_have_links_to_press() -> None:
+    made, name = pdf(), pikepdf.Name
+    made.Root.OpenAction = pikepdf.Array([made.pages[0].obj, name.Fit])
+    link = pikepdf.Dictionary(S=name.URI, URI=pikepdf.String("https://www.example.go.th"))
+    made.pages[0].Annots = [pikepdf.Dictionary(Type=name.Annot, Subtype=name.Link, A=link)]
+    made.pages[0].AA = pikepdf.Dictionary(O=pikepdf.Dictionary(S=name.Named, N=name.FirstPage))
+    with scope.system("test"):
+        assert service.store(saved(made), owner=None).pages == len(made.pages)
 
 
 def office(*files: tuple[str, bytes]) -> bytes:
