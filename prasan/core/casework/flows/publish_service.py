@@ -19,7 +19,7 @@ from prasan.core.directory import service as directory
 from prasan.core.ledger import service as ledger
 from prasan.core.protection import service as protection
 from prasan.foundation import scope
-from prasan.foundation.errors import Invalid, NotAllowed
+from prasan.foundation.errors import Conflict, Invalid, NotAllowed
 
 
 class Faulty(Invalid):
@@ -30,11 +30,13 @@ class Faulty(Invalid):
         self.mistakes = mistakes
 
 
-def publish_service(source: bytes, beside: Iterable[str] = ()) -> ServiceVersion:
+def publish_service(source: bytes, beside: Iterable[str] = (), *, base: int | None = None) -> ServiceVersion:
     """Publish the file `source` and return its version; the same text again returns the version there is.
 
     beside: services that are published together with this one, for they may name one another.
-    Raises Faulty, NotAllowed (the person does not own services of that agency).
+    base: number of the version the text began from, 0 for a new service; None publishes over whatever there is.
+    Raises Faulty, NotAllowed (the person does not own services of that agency), Conflict (another version was
+    published since `base`).
     """
     definition, mistakes = check(source, known_here(beside))
     if definition is None:
@@ -47,6 +49,8 @@ def publish_service(source: bytes, beside: Iterable[str] = ()) -> ServiceVersion
     with scope.activate(who):
         service = _service_for(definition, agency.pk)
         newest = service.versions.order_by("-number").first()
+        if base is not None:
+            begins_from(definition.service, newest.number if newest else 0, base)
         if newest and newest.sha256 == digest:
             return newest
         version = ServiceVersion.objects.create(
@@ -77,6 +81,17 @@ def publish_service(source: bytes, beside: Iterable[str] = ()) -> ServiceVersion
         catalogue.index(service, definition)
         _register_purpose(definition)
     return version
+
+
+def begins_from(name: str, newest: int, base: int) -> None:
+    """Raises Conflict when a text that began from version `base` would undo a newer one."""
+    if newest == base:
+        return
+    if base == 0:
+        text = _("There is a service named %(name)s already. Choose another name, or edit that one.")
+        raise Conflict(text % {"name": name})
+    text = _("Version %(n)s was published while you were editing. Compare, then take its changes over.")
+    raise Conflict(text % {"n": newest})
 
 
 def _register_purpose(definition: Definition) -> None:

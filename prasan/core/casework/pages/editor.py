@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prasan.core.casework import rules, versions
-from prasan.core.casework.flows.publish_service import Faulty, known_here, publish_service
+from prasan.core.casework.flows.publish_service import Faulty, begins_from, known_here, publish_service
 from prasan.core.casework.format.compare import Line, compare, parts_changed
 from prasan.core.casework.format.definition import Definition
 from prasan.core.casework.format.file import CheckResult, check_file, from_stored, to_stored
@@ -153,8 +153,9 @@ def _act(request: HttpRequest, sheet: Sheet, service: Service | None) -> HttpRes
         return None
     try:
         _fits(result.definition, service, sheet)
+        base = sheet.base if service else 0
         if request.POST.get("do") == "publish":
-            return _published(request, publish_service(sheet.text.encode()))
+            return _published(request, publish_service(sheet.text.encode(), base=base))
     except Faulty as faulty:
         sheet.told = _told(sheet.text, CheckResult(None, faulty.mistakes))
     except PrasanError as error:
@@ -171,14 +172,12 @@ def _act(request: HttpRequest, sheet: Sheet, service: Service | None) -> HttpRes
 def _fits(definition: Definition, service: Service | None, sheet: Sheet) -> None:
     """Raises Conflict when the text is of another service, or the service has moved on meanwhile."""
     if service is None and versions.exists(definition.service):
-        text = _("There is a service named %(name)s already. Choose another name, or edit that one.")
-        raise Conflict(text % {"name": definition.service})
+        begins_from(definition.service, -1, 0)
     if service is not None and definition.service != service.slug:
         text = _("The file says service: %(name)s, but this page edits %(slug)s. The name cannot change.")
         raise Conflict(text % {"name": definition.service, "slug": service.slug})
-    if service is not None and service.current and service.current.number != sheet.base:
-        text = _("Version %(n)s was published while you were editing. Compare, then take its changes over.")
-        raise Conflict(text % {"n": service.current.number})
+    if service is not None and service.current:
+        begins_from(service.slug, service.current.number, sheet.base)
 
 
 def _published(request: HttpRequest, made: ServiceVersion) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.db import connection, models
 from django.test import Client
 
 from prasan.core.casework import service as casework
-from prasan.core.casework.models import Case, CaseEvent, Clock, Draft, Part
+from prasan.core.casework.models import Case, CaseEvent, Clock, Draft, Part, Service
 from prasan.core.identity import service as identity
 from prasan.core.ledger.models import Record
 from prasan.foundation import scope
@@ -235,3 +235,23 @@ def test_a_draft_is_changed_while_it_is_submitted(somjai):
     submitted, saved = at_once(draft, jobs)
     title = case_of(submitted.number).title
     assert (title == "เปลี่ยนแล้ว") == (saved == {}) and (saved == {} or isinstance(saved, NotFound))
+
+
+def test_of_two_new_versions_one_is_published_and_the_other_author_is_told() -> None:
+    with scope.system("test"):
+        service = Service.objects.get(slug="complaint")
+        source, base = service.current.source, service.current.number  # type: ignore[union-attr]
+    owners = [world.officer("psc-1111/intake", "service_owner", username=name) for name in ("one", "two")]
+
+    def version(name: str) -> Job:
+        text = f"{source}# of {name}\n".encode()
+        return lambda: casework.publish_service(text, base=base)
+
+    results = at_once(service, [acts(owner, version(owner.username)) for owner in owners])
+    assert len(won(results)) == 1 and lost(results) == [Conflict]
+    with scope.system("test"):
+        assert service.versions.count() == base + 1
+        with pytest.raises(
+            Conflict, match="complaint"
+        ):  # a new one of the same name, begun before there was one
+            casework.publish_service(f"{source}# new\n".encode(), base=0)
