@@ -50,7 +50,9 @@ def test_from_the_report_to_both_banks_answers(
     w.look(officer, "desk")
     w.act(officer, "claim")
     w.act(officer, "request_hold")
-    expect(officer.locator("section[aria-labelledby=related] li")).to_have_count(2)
+    expect(officer.locator("section[aria-labelledby=related] li")).to_have_count(
+        4
+    )  # both banks of each transfer
     w.look(officer, "desk-requested")
 
     for username, (verb, amount, _told) in HELD.items():

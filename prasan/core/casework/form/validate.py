@@ -67,6 +67,7 @@ SAID: dict[str, Message] = {
     "maxItems": _("Give at most %(limit)s."),
     "pattern": _("Check how this is written."),
     "oneOf": _("Choose one of the answers."),
+    "const": _("Tick the box to go on."),
     "enum": _("Choose one of the answers."),
     "required": _("Answer this question."),
     "format": _("Check how this is written."),

@@ -52,6 +52,7 @@ FITS: dict[str, tuple[str, ...]] = {
     "items": ("array",),
     "accept": ("array", "format document"),
     "oneOf": ("string", "integer"),
+    "const": ("boolean",),
     "properties": ("object",),
     "level": ("format thai-place",),
     "among": ("format agency",),

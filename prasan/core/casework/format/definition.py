@@ -186,6 +186,7 @@ class Question(
     data_class: DataClass = DataClass.PERSONAL
     multiline: bool = False
     one_of: list[Choice] = []
+    const: bool | None = None  # of boolean, `true`: a box that must be ticked (a consent); `no` is no answer
     when: Cel | None = None  # the question is asked only when this holds; over `form` and `person`
     prefill: Annotated[str, Meta(pattern=r"^person\.[a-z_]+$")] | None = None
     title_of_case: bool = False  # this answer names the case in lists

@@ -46,8 +46,9 @@ def words(text: Text | None) -> str:
     return text.en if get_language() == "en" else text.th
 
 
-def kind_of(question: Question) -> Kind:
-    """The kind of field that asks the question."""
+def kind_of(question: Question, *, required: bool = False) -> Kind:
+    """The kind of field that asks the question. A required yes or no is asked as such: a box that must be
+    ticked could only be answered with yes, which is meant where `const: true` stands."""
     if question.one_of:
         return Kind.RADIOS if len(question.one_of) <= MANY else Kind.SELECT
     if question.format == "agency":
@@ -61,7 +62,7 @@ def kind_of(question: Question) -> Kind:
                 return Kind.FILES
             return Kind.CHECKBOXES if "oneOf" in items else Kind.REPEAT
         case "boolean":
-            return Kind.CHECKBOX
+            return Kind.YES_NO if required and not question.const else Kind.CHECKBOX
         case "integer":
             return Kind.INTEGER
         case "number":
@@ -71,7 +72,7 @@ def kind_of(question: Question) -> Kind:
 
 def field_for(name: str, question: Question, value: Any, *, required: bool) -> Field:
     """The question as a field that shows `value`."""
-    kind = kind_of(question)
+    kind = kind_of(question, required=required)
     one_file = kind is Kind.FILES and question.type == "string"
     stored = _stored([value] if one_file and value else value) if kind is Kind.FILES else []
     return Field(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from prasan.core.casework import service as casework
 from prasan.core.casework.models import Case, CaseAnswers, Clock
@@ -56,28 +58,38 @@ def report(**changes: object) -> str:
         return casework.submit(casework.start_draft("scam-report", answers={**REPORT, **changes}).pk).number
 
 
-def holds(number: str) -> dict[str, Case]:
-    """The hold requests that a report opened, by the unit that got them."""
+def asked_of(number: str) -> list[tuple[str, int, str]]:
+    """The hold requests that a report opened: unit, amount and as what the bank is asked."""
     with scope.system("test"):
-        children = Case.objects.filter(parent__number=number).select_related("unit__agency")
+        found = Case.objects.filter(parent__number=number).select_related("unit__agency").order_by("pk")
+        children = list(found)
+    said = [(f"{case.unit.agency.code}/{case.unit.code}", answers(case)) for case in children]
+    return [(unit, asked["amount"], asked["asked_as"]) for unit, asked in said]
+
+
+def holds(number: str) -> dict[str, Case]:
+    """The hold requests that a report opened, by the unit that got them (the last of each)."""
+    with scope.system("test"):
+        children = Case.objects.filter(parent__number=number).select_related("unit__agency").order_by("pk")
         return {f"{case.unit.agency.code}/{case.unit.code}": case for case in children}
 
 
-def answers(case: Case) -> dict[str, object]:
+def answers(case: Case) -> dict[str, Any]:
     with scope.system("test"):
         return dict(CaseAnswers.objects.get(case=case).answers)
 
 
-def test_each_transfer_becomes_a_hold_request_at_the_right_bank():
+def test_each_transfer_becomes_a_hold_request_at_each_bank_named():
     number = report()
     with world.acting(world.officer("aoc-1441/intake")):
         casework.move(number, "request_hold")
         assert casework.case_view(number).case.state == "holding"
     opened = holds(number)
-    assert set(opened) == {
-        "scb/fraud",
-        "kbank/fraud",
-    }  # the second bank is unknown: the victim's own is asked
+    assert asked_of(number) == [
+        ("scb/fraud", 5_000_000, "receiver"),
+        ("kbank/fraud", 150_050, "sender"),  # the receiving bank is unknown
+        ("kbank/fraud", 5_000_000, "sender"),
+    ]
     asked = answers(opened["scb/fraud"])
     assert (asked["amount"], asked["to_account"], asked["report"]) == (5_000_000, "4051234567", number)
     assert answers(opened["kbank/fraud"])["bank"] == "kbank"
@@ -109,6 +121,30 @@ def test_no_bank_is_asked_when_no_money_was_sent():
     with world.acting(world.officer("aoc-1441/intake")), pytest.raises(NotAllowed):
         casework.move(number, "request_hold")
     assert holds(number) == {}
+
+
+def test_within_one_bank_one_request_is_enough():
+    number = report(transfers=[{**TRANSFERS[0], "to_bank": "kbank"}])
+    with world.acting(world.officer("aoc-1441/intake")):
+        casework.move(number, "request_hold")
+    assert asked_of(number) == [("kbank/fraud", 5_000_000, "receiver")]
+
+
+@pytest.mark.parametrize("said", ["", "True", "False"])
+def test_who_lost_no_money_can_report_too(client: Client, said: str) -> None:
+    anyone = world.citizen()
+    client.force_login(anyone)
+    with world.acting(anyone):
+        draft = casework.start_draft("scam-report")
+    page = f"/drafts/{draft.pk}/what"
+    shown = client.get(page).content.decode()
+    assert 'type="radio" name="lost"' in " ".join(shown.split()) or 'name="lost" type="radio"' in shown
+    posted = client.post(page, {"kind": "goods", "lost": said, "story": "พบร้านปลอม ยังไม่ได้โอน"})
+    if not said:
+        assert posted.status_code == 422
+        return
+    assert posted.status_code == 302
+    assert posted.url.endswith("/money" if said == "True" else "/scammer")
 
 
 def test_nobody_orders_a_hold_without_a_report():
