@@ -23,7 +23,7 @@ from .models import Case, CaseAnswers, CaseApplicant, CaseMessage, CaseWords, Dr
 
 def export(subject: UUID) -> dict[str, Any]:
     """Everything about the person as plain JSON: their cases with what was said, and their drafts."""
-    cases = list(Case.objects.filter(subject=subject).order_by("id"))
+    cases = list(Case.objects.filter(applicant__subject=subject).order_by("id"))
     return {
         "cases": [_case(case) for case in cases],
         "drafts": [
@@ -38,7 +38,7 @@ def erase(subject: UUID) -> int:
 
     Raises Conflict while a case is open, or its service's law keeps it. Returns how many rows went.
     """
-    cases = list(Case.objects.select_for_update().filter(subject=subject))
+    cases = list(Case.objects.select_for_update(of=("self",)).filter(applicant__subject=subject))
     for case in cases:
         if (until := _kept_until(case)) is None or until > timezone.now():
             raise Conflict(_kept(case, until))

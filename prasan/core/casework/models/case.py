@@ -17,16 +17,19 @@ class Case(models.Model):
     revision it showed. due_at: the nearest deadline that still runs.
     """
 
+    # Keys without an index of their own stand first in one of those below.
     number = models.CharField(unique=True, max_length=12)
-    service = models.ForeignKey("casework.Service", models.PROTECT, related_name="+")
+    service = models.ForeignKey("casework.Service", models.PROTECT, related_name="+", db_index=False)
     version = models.ForeignKey("casework.ServiceVersion", models.PROTECT, related_name="+")
-    agency = models.ForeignKey("directory.Agency", models.PROTECT, related_name="+")
-    unit = models.ForeignKey("directory.Unit", models.PROTECT, related_name="+")
-    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    agency = models.ForeignKey("directory.Agency", models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey("directory.Unit", models.PROTECT, related_name="+", db_index=False)
+    applicant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     subject = models.UUIDField(null=True)  # the applicant as the ledger knows them
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", db_index=False)
     place = models.ForeignKey("directory.Place", models.PROTECT, null=True, related_name="+")
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.WEB)
     state = models.CharField(max_length=60)
@@ -101,7 +104,7 @@ class CaseApplicant(models.Model):
 class CaseReader(models.Model):
     """A unit that may read a case that is not (or no longer) in its queue."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="readers")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="readers", db_index=False)
     unit = models.ForeignKey("directory.Unit", models.PROTECT, related_name="+")
     since = models.DateTimeField(auto_now_add=True)
 

@@ -11,7 +11,7 @@ class Clock(models.Model):
     next_at: when the next escalation step is to be taken; step: how many have been taken.
     """
 
-    case = models.ForeignKey("casework.Case", models.CASCADE, related_name="clocks")
+    case = models.ForeignKey("casework.Case", models.CASCADE, related_name="clocks", db_index=False)
     deadline = models.CharField(max_length=60)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()

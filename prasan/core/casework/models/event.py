@@ -10,7 +10,7 @@ class CaseEvent(models.Model):
     seq equals the case's revision after the event. `kind` is the verb ("opened", "claim", "hand_over"...).
     """
 
-    case = models.ForeignKey("casework.Case", models.CASCADE, related_name="events")
+    case = models.ForeignKey("casework.Case", models.CASCADE, related_name="events", db_index=False)
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=60)
     at = models.DateTimeField()
@@ -28,7 +28,7 @@ class CaseEvent(models.Model):
 class CaseMessage(models.Model):
     """Words written in a case, tied to the event that carried them."""
 
-    case = models.ForeignKey("casework.Case", models.CASCADE, related_name="messages")
+    case = models.ForeignKey("casework.Case", models.CASCADE, related_name="messages", db_index=False)
     seq = models.PositiveIntegerField()
     body = models.TextField()
     files = models.JSONField(default=list)

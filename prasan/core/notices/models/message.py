@@ -47,6 +47,9 @@ class Message(models.Model):
         indexes = [
             models.Index(F("person"), F("id").desc(), condition=Q(channel="inbox"), name="message_inbox"),
             models.Index(F("person"), condition=Q(channel="inbox", read_at=None), name="message_unread"),
+            models.Index(F("person"), condition=~Q(channel="inbox"), name="message_sent"),
+            models.Index(F("created_at"), condition=~Q(channel="inbox"), name="message_sent_age"),
+            models.Index(F("created_at"), condition=Q(channel="inbox"), name="message_inbox_age"),
             models.Index(F("next_at"), condition=Q(state="pending"), name="message_pending"),
         ]
 
