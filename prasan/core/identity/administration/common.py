@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.decorators import reauthentication_required
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from prasan.core.ledger import service as ledger
 from prasan.foundation import scope
 from prasan.foundation.errors import PrasanError
+from prasan.foundation.paging import Page
 from prasan.look.fields import Field, Mistake, bind, default_data, mistakes, parse_all, press, wants
 from prasan.look.fields.field import Words
 
@@ -32,6 +34,12 @@ def confirmed(view: View) -> View:
     """A page that asks whoever has not lately shown it once more that it is really them."""
     made: View = reauthentication_required(view)
     return made
+
+
+def onward(page: Page[Any], **asked: str) -> str:
+    """Where the next page of a list is that was narrowed to `asked`; "" on the last one."""
+    kept = {name: text for name, text in asked.items() if text}
+    return "?" + urlencode({**kept, "after": page.next_cursor}) if page.next_cursor else ""
 
 
 def record(

@@ -15,7 +15,7 @@ from prasan.look.fields import Choice, Field, Kind
 
 from ..flows.clients import NAME_LIMIT, issue_client, narrow_client, revoke_client
 from ..models import Client, ClientScope, Membership
-from .common import ask, confirmed, for_administrators, form_page, record
+from .common import ask, confirmed, for_administrators, form_page, onward, record
 
 MOST_ENDED = 20
 
@@ -29,7 +29,7 @@ def keys_page(request: HttpRequest) -> HttpResponse:
     ended = known.exclude(revoked_at=None).order_by("-revoked_at")
     context = {
         "keys": _with_units(list(page)),
-        "next": f"?after={page.next_cursor}" if page.next_cursor else "",
+        "next": onward(page),
         "ended": [] if "after" in request.GET else ended[:MOST_ENDED],
     }
     return render(request, "identity/administration/keys.html", context)

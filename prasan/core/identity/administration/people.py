@@ -14,6 +14,7 @@ from prasan.core.directory import service as directory
 from prasan.core.ledger import service as ledger
 from prasan.foundation.errors import Conflict, Invalid, NotFound
 from prasan.foundation.ids import citizen_id_valid
+from prasan.foundation.paging import keyset
 from prasan.foundation.thai import normalise
 from prasan.look.fields import Choice, Field, Kind
 
@@ -22,9 +23,8 @@ from ..flows.close_account import close_account, reopen_account
 from ..flows.memberships import change_roles, end_membership, join_unit
 from ..models import Account, Membership, Role
 from ..queries import find_person
-from .common import ask, confirmed, for_administrators, form_page, record
+from .common import ask, confirmed, for_administrators, form_page, onward, record
 
-MOST_SHOWN = 60
 PURPOSE = {"th": "กำหนดสิทธิของเจ้าหน้าที่", "en": "To give officers their roles"}
 
 
@@ -48,14 +48,15 @@ def people_page(request: HttpRequest) -> HttpResponse:
         )
     if role in Role.values:
         found = found.filter(roles__contains=[role])
-    rows = list(found.order_by("unit__agency__sort_key", "unit_id", "id")[: MOST_SHOWN + 1])
+    order, after = ["unit__agency__sort_key", "unit_id", "id"], request.GET.get("after", "")
+    page = keyset(found, order, after, of=f"people:{role}:{text}")
     context = {
-        "rows": rows[:MOST_SHOWN],
-        "more": len(rows) > MOST_SHOWN,
+        "rows": page,
+        "next": onward(page, q=text, role=role),
         "q": text,
         "role": role,
         "roles": Role.choices,
-        "citizens": _not_yet_officers(text),
+        "citizens": [] if after else _not_yet_officers(text),
     }
     return render(request, "identity/administration/people.html", context)
 

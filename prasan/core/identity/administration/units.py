@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from prasan.core.directory import service as directory
 from prasan.foundation.errors import Invalid
+from prasan.foundation.paging import keyset
 from prasan.foundation.thai import normalise
 from prasan.look.fields import Choice, Field, Kind
 
 from ..models import Membership
-from .common import ask, for_administrators, form_page, record
+from .common import ask, for_administrators, form_page, onward, record
 
-MOST_SHOWN = 60
 CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -40,8 +40,9 @@ def agencies_page(request: HttpRequest) -> HttpResponse:
             | Q(short_th__icontains=text)
             | Q(code=text)
         )
-    agencies = list(found.annotate(units_count=Count("units"))[: MOST_SHOWN + 1])
-    context = {"agencies": agencies[:MOST_SHOWN], "more": len(agencies) > MOST_SHOWN, "q": text}
+    counted = found.annotate(units_count=Count("units"))
+    page = keyset(counted, ["sort_key", "id"], request.GET.get("after", ""), of=f"agencies:{text}")
+    context = {"agencies": page, "next": onward(page, q=text), "q": text}
     return render(request, "identity/administration/agencies.html", context)
 
 

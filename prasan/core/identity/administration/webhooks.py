@@ -16,7 +16,7 @@ from prasan.foundation.errors import Invalid
 from prasan.look.fields import Choice, Field, Kind
 
 from ..rules import View, manages_webhooks, needs
-from .common import ask, confirmed, form_page, record
+from .common import ask, confirmed, form_page, onward, record
 
 
 def managed(view: View) -> View:
@@ -76,7 +76,7 @@ def webhook_page(request: HttpRequest, id: int) -> HttpResponse:
     context = {
         "endpoint": endpoint,
         "deliveries": page,
-        "next": f"?after={page.next_cursor}" if page.next_cursor else "",
+        "next": onward(page),
     }
     return render(request, "identity/administration/webhook.html", context)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import html
+import re
 
 import pytest
 from django.db import connection
@@ -46,6 +48,37 @@ def integrating(unit: str) -> scope.Scope:
     there, roles = directory.unit(unit), frozenset({"integrator"})
     seat = scope.Seat(there.pk, there.agency_id, roles)
     return scope.Scope(seats=(seat,), units=(there.pk,), roles=roles)
+
+
+def followed(client: Client, address: str, row: str) -> list[str]:
+    """What `row` finds on every page of a list, from the first to the last."""
+    found: list[str] = []
+    onward, pages = address, 0
+    while onward:
+        page = client.get(onward).content.decode()
+        found += re.findall(row, page)
+        there = re.search(r'href="(\?[^"]*after=[^"]*)" rel="next"', page)
+        onward, pages = (address.partition("?")[0] + html.unescape(there[1]) if there else ""), pages + 1
+    assert pages > 1
+    return found
+
+
+def test_lists_go_on_page_by_page_as_they_were_narrowed(admin: Client) -> None:
+    listed = followed(
+        admin, reverse("admin-agencies"), r'scope="row"><a class="govuk-link" href="[^"]*/([a-z0-9-]+)/?">'
+    )
+    with scope.system("test"):
+        assert listed == [agency.code for agency in directory.agencies()]
+        units = list(directory.units_of(directory.agency("dga"))) + list(
+            directory.units_of(directory.agency("nt"))
+        )
+        people = [Account.objects.create_user(f"p{n}", given_th="นวล", family_th=f"ที่{n}") for n in range(55)]
+        for n, person in enumerate(people):
+            identity.join_unit(person, units[n % len(units)], ["officer"])
+        other = Account.objects.create_user("other", given_th="คนอื่น")
+        identity.join_unit(other, units[0], ["officer"])
+    seen = followed(admin, reverse("admin-people") + "?q=นวล&role=officer", r'scope="row"><a[^>]*>([^<]+)<')
+    assert sorted(seen) == sorted(person.name for person in people)
 
 
 def every_address(account: Account) -> list[str]:
