@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
+from prasan.core.directory import service as directory
 from prasan.core.search import service as search
 
 from .models import Case, CaseAnswers, CaseApplicant, CaseReader, CaseWords
@@ -17,7 +19,7 @@ STRETCH = 13  # bits: cases are searched 8,192 ids at a time; `casework_search` 
 def of_case(
     case: Case, answers: dict[str, Any], readers: Iterable[int] = (), tokens: Tokens = search.case_tokens
 ) -> list[str]:
-    """Search tokens of the title and of every text in `answers`, at most 400, and the case's own marks.
+    """Search tokens of the title and of every text in `answers`, at most 400, of the case's place, and its marks.
 
     The marks, which no text can hold, let the index narrow a search: the stretch of ids the case lies in,
     the units that have or read it, its agency. readers: units that may read it. tokens: how a text is
@@ -28,7 +30,8 @@ def of_case(
         found.update(tokens(text))
     units = {case.unit_id, *readers}
     marks = [f"§{case.pk >> STRETCH}", f"§a{case.agency_id}", *(f"§u{unit}" for unit in sorted(units))]
-    return [*sorted(word for word in found if "§" not in word)[:MOST], *marks]
+    said = sorted(word for word in found if "§" not in word)[:MOST]
+    return [*dict.fromkeys((*said, *(_names(case.place_id) if case.place_id else ()))), *marks]
 
 
 def searchable(case: Case, said: dict[str, Any], who: dict[str, Any]) -> dict[str, Any]:
@@ -42,6 +45,18 @@ def refresh(case: Case) -> None:
     who = CaseApplicant.objects.filter(case=case).values_list("answers", flat=True).first() or {}
     readers = CaseReader.objects.filter(case=case).values_list("unit_id", flat=True)
     CaseWords.objects.filter(case=case).update(words=of_case(case, searchable(case, said, who), readers))
+
+
+@lru_cache(maxsize=10_000)
+def _names(place: str) -> tuple[str, ...]:
+    """The words of the names of a place and of where it lies, bare and with their kinds, in both languages."""
+    found: dict[str, None] = {}
+    here: directory.Place | None = directory.place(place)
+    while here is not None:
+        for name in (here.name_th, here.title_th, here.name_en):
+            found.update(dict.fromkeys(search.case_tokens(name)))
+        here = here.parent
+    return tuple(found)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -61,11 +61,17 @@ def desk(request: HttpRequest) -> HttpResponse:
         page = casework.desk(wanted, request.GET.get("after", ""))
     except Invalid as error:  # a cursor that fits no more: from the start again, and say so
         page, refused, status = casework.desk(wanted), error, error.status
+    understood = ""
+    if wanted.text and not page.items and not request.GET.get("after"):
+        other = replace(wanted, text=thai.swap_keyboard(wanted.text))
+        if (swapped := casework.desk(other)).items:
+            wanted, page, understood = other, swapped, other.text
     units = [directory.unit_by_id(unit) for unit in rules.desk_units(scope.current())]
     context = {
         "wanted": wanted,
         "page": page,
         "refused": refused,
+        "understood": understood,
         "heading": VIEWS[wanted.view],
         "units": units,
         "services": _services() if units else [],

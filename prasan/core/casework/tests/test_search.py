@@ -3,6 +3,8 @@
 import pytest
 
 from prasan.core.casework import service as casework
+from prasan.foundation import scope
+from prasan.foundation.thai import swap_keyboard
 
 from . import world
 
@@ -48,3 +50,21 @@ def test_a_confidential_case_is_not_found_by_the_name():
 def test_marks_of_the_index_are_no_words():
     world.complaint(world.citizen(), subject="§u1 §a1 §0 ฝาท่อแตก")
     assert found(world.officer("nt/intake"), "ฝาท่อแตก") == []
+
+
+@pytest.mark.parametrize("words", ["แม่จัน", "อำเภอแม่จัน", "เชียงราย", "ไฟทาง เชียงราย", "Chiang Rai"])
+def test_a_case_is_found_by_the_names_of_its_place(words):
+    number = world.complaint(world.citizen(), subject="ไฟทางดับ", place="570701")
+    intake = world.officer("psc-1111/intake")
+    assert found(intake, words) == [number]
+    assert found(intake, "กาฬสินธุ์") == []
+
+
+def test_words_typed_with_the_other_keyboard_are_understood(client):
+    world.complaint(world.citizen(), subject="ฝาท่อระบายน้ำแตก")
+    with scope.system("test"):
+        client.force_login(world.officer("psc-1111/intake"))
+    page = client.get("/desk", {"q": swap_keyboard("ฝาท่อระบายน้ำ")}).content.decode()
+    assert "ฝาท่อระบายน้ำแตก" in page and "<strong>ฝาท่อระบายน้ำ</strong>" in page
+    page = client.get("/desk", {"q": "ไม่มีคำนี้แน่นอน"}).content.decode()
+    assert "ฝาท่อระบายน้ำแตก" not in page and "<strong>" not in page.split("<main", 1)[1].split("</main>")[0]
