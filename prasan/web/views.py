@@ -82,13 +82,12 @@ class Card:
 
 def _cards() -> list[Card]:
     language = get_language() or "th"
-    known = {entry.slug: entry for entry in casework.entries() if entry.slug in SHOWN and entry.online}
     cards: list[Card] = []
-    for slug, icon in SHOWN.items():
-        if (entry := known.get(slug)) and len(cards) < MOST_SHOWN:
-            of = entry.definition
-            fee = getattr(of.manual.fee, language) if of.manual.fee else ""
-            cards.append(Card(slug, icon, getattr(of.title, language), getattr(of.summary, language), fee))
+    for entry in [known for known in casework.in_order(list(SHOWN)) if known.online][:MOST_SHOWN]:
+        of = entry.definition
+        fee = getattr(of.manual.fee, language) if of.manual.fee else ""
+        title, summary = getattr(of.title, language), getattr(of.summary, language)
+        cards.append(Card(entry.slug, SHOWN[entry.slug], title, summary, fee))
     return cards
 
 

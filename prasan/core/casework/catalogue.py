@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db.models import QuerySet
+
 from prasan.core.search import service as search
 from prasan.foundation.paging import Page, keyset
 
@@ -55,10 +57,7 @@ def published_digests() -> frozenset[str]:
 
 def entries() -> list[Entry]:
     """The whole catalogue by slug: two queries whatever its size, and definitions from memory."""
-    services = (
-        Service.objects.filter(retired=False, current__isnull=False).select_related("agency").order_by("slug")
-    )
-    return [known for known in map(_entry, services) if not known.definition.inside]
+    return [known for known in map(_entry, _services().order_by("slug")) if not known.definition.inside]
 
 
 def page(agency: str = "", cursor: str = "", limit: int = 50) -> Page[Entry]:
@@ -76,11 +75,7 @@ def page(agency: str = "", cursor: str = "", limit: int = 50) -> Page[Entry]:
 
 def entry(slug: str) -> Entry | None:
     """One entry, or None."""
-    service = (
-        Service.objects.filter(slug=slug, retired=False, current__isnull=False)
-        .select_related("agency")
-        .first()
-    )
+    service = _services().filter(slug=slug).first()
     return _entry(service) if service else None
 
 
@@ -91,12 +86,7 @@ def find(query: str, limit: int = 20) -> list[Entry]:
 
 def in_order(slugs: list[str]) -> list[Entry]:
     """The entries named, in that order; unknown and retired ones are left out."""
-    known = {
-        service.slug: service
-        for service in Service.objects.filter(
-            slug__in=slugs, retired=False, current__isnull=False
-        ).select_related("agency")
-    }
+    known = {service.slug: service for service in _services().filter(slug__in=slugs)}
     return [_entry(known[slug]) for slug in slugs if slug in known]
 
 
@@ -119,6 +109,11 @@ def index(service: Service, definition: Definition) -> None:
         keywords="\n".join([*definition.keywords.th, *definition.keywords.en]),
         body="\n".join(_both(text) for text in texts if text),
     )
+
+
+def _services() -> QuerySet[Service]:
+    """Those that are in use, with their agencies."""
+    return Service.objects.filter(retired=False, current__isnull=False).select_related("agency")
 
 
 def _entry(service: Service) -> Entry:

@@ -1,7 +1,16 @@
 """The public face of casework: what other rooms and pages may use."""
 
 from .build import Opening
-from .catalogue import Entry, entries, entry, find, published_digests, register_services, shipped_files
+from .catalogue import (
+    Entry,
+    entries,
+    entry,
+    find,
+    in_order,
+    published_digests,
+    register_services,
+    shipped_files,
+)
 from .definitions import definition_of, questions_of, state_of
 from .effects import EffectCall, effect
 from .effects import registered as registered_effects
@@ -87,6 +96,7 @@ __all__ = [
     "find",
     "format_schema",
     "hand_over",
+    "in_order",
     "known_here",
     "make_demo_cases",
     "make_demo_stories",

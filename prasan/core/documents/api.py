@@ -15,6 +15,7 @@ from prasan.foundation import scope
 from prasan.foundation.api import Key, answers
 
 from . import queries, views
+from .flows.show import admit
 from .flows.store import store
 from .models import Document
 
@@ -61,7 +62,7 @@ def upload(
 def facts(request: HttpRequest, document_id: uuid.UUID) -> Document:
     """What is known of the file."""
     found = queries.document(document_id)
-    views.told(found)
+    admit(found)
     return found
 
 

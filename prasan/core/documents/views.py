@@ -8,14 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from prasan.core.ledger.service import looked
-from prasan.foundation import scope
 from prasan.foundation.errors import NotFound
 
-from . import queries, rules
-from .models import Document
-
-PURPOSE = {"th": "เปิดเอกสาร", "en": "Opening a document"}
+from . import queries
+from .flows.show import admit
 
 
 @require_safe
@@ -25,7 +21,7 @@ def download(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
         opened = queries.open_document(document_id)
     except NotFound as error:
         raise Http404 from error
-    told(opened.document)
+    admit(opened.document)
     response = HttpResponse(opened.content, content_type=opened.document.media_type)
     disposition = content_disposition_header(True, opened.document.name)
     response["Content-Disposition"] = disposition or "attachment"
@@ -39,16 +35,8 @@ def preview(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
         document, picture = queries.document(document_id), queries.preview(document_id)
     except NotFound as error:
         raise Http404 from error
-    told(document)
+    admit(document)
     return _private(HttpResponse(picture, content_type="image/png"))
-
-
-def told(document: Document) -> None:
-    """Let nobody see it whose work it is not, and tell the ledger who does. Raises NotFound."""
-    if not rules.may_open(scope.current(), document):
-        raise NotFound
-    if document.owner:
-        looked(document.owner, ["document"], purpose=PURPOSE)
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from prasan.core.casework import catalogue, rules
@@ -46,7 +47,7 @@ def publish_service(source: bytes, beside: Iterable[str] = (), *, base: int | No
         raise NotAllowed(_("You may not publish services of this agency."))
     digest = hashlib.sha256(source).hexdigest()
     who = scope.current()
-    with scope.activate(who):
+    with transaction.atomic():
         service = _service_for(definition, agency.pk)
         newest = service.versions.order_by("-number").first()
         if base is not None:
