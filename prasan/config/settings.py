@@ -1,23 +1,4 @@
-"""Settings, all from the environment; without any, the demonstration on one machine.
-
-DATABASE_URL        the program's role (no BYPASSRLS); unset: the embedded PostgreSQL under PRASAN_HOME
-DATABASE_OWNER_URL  the role that owns the tables and runs migrations
-PRASAN_HOME         where data lies (default: var/ beside the code)
-PRASAN_DEMO         1: demonstration world, chooser of demo people, "demonstration" on every page (default: as
-                    the installation was made)
-PRASAN_SECRET_KEY   signing key; made and kept under PRASAN_HOME when unset
-PRASAN_SEAL_KEYS    comma-separated keys of files at rest and receipts, newest first; made and kept when unset
-PRASAN_PROXIES      how many proxies of ours stand in front, whose X-Forwarded-For is believed (default 0)
-PRASAN_HOSTS        comma-separated host names the portal answers to
-PRASAN_LEDGER_KEY   the log's signing key (base64 of 32 bytes); made and kept under PRASAN_HOME when unset
-PRASAN_LEDGER_ORIGIN  the log's name in its checkpoints (default: the portal's address); never change it
-PRASAN_S3_BUCKET    files go to this S3 bucket (with _ENDPOINT, _REGION, _KEY, _SECRET); unset: a folder
-PRASAN_CLAMD        ClamAV that checks uploads: "unix:/run/clamav/clamd.ctl" or "host:port"; unset: none
-PRASAN_BILLER_ID    the 15 digits a bank gives for PromptPay bill payment; unset: no fees
-PRASAN_BANK_KEYS    comma-separated keys (base64) the bank signs its messages with, newest first
-PRASAN_WEBHOOKS_PRIVATE  1: webhooks may go to http and to private addresses (a closed network, tests)
-PRASAN_URL          the portal's public address, as it is written into QR codes and letters
-"""
+"""Settings, all from the environment (docs/deploy.md lists them); without any, the demonstration on one machine."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What can go wrong in a way a person should hear about. Flows raise these; pages and the API show them.
 
-A message is a whole sentence in the reader's language (a lazy translation) and never holds personal data,
-because messages reach the logs.
+A message is a whole sentence in the reader's language (a lazy translation) and holds no personal data: whoever
+asks reads it, other systems by the API too. The logs name an error by its type alone, never by its message.
 """
 
 from __future__ import annotations

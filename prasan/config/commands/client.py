@@ -1,4 +1,4 @@
-"""`prasan client NAME --unit AGENCY/UNIT --scope SCOPE`: a key to the API; `--revoke HINT` takes one back."""
+"""`prasan client NAME --unit AGENCY/UNIT --scope SCOPE`: a key to the API; `--revoke` ends every key of that name."""
 
 from __future__ import annotations
 

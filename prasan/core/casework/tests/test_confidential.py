@@ -11,6 +11,7 @@ from prasan.core.casework import service as casework
 from prasan.core.casework.models import Case, CaseApplicant, CaseMessage, CaseWords, Part
 from prasan.core.documents import service as documents
 from prasan.core.identity import service as identity
+from prasan.core.notices.models import Message
 from prasan.foundation import scope
 from prasan.foundation.errors import NotAllowed
 
@@ -158,6 +159,12 @@ def test_a_message_to_the_applicant_may_name_them(somjai, intake, other):
     number = handed_over(somjai, intake, other)
     with world.acting(other):
         casework.move(number, "thank")
+    with scope.system("test"):
+        letters = Message.objects.filter(dedupe_key__contains=":notify:")
+        said = {(letter.address, str(letter.values["message"])) for letter in letters}
+    assert PHONE in {address for address, _ in said}
+    assert all(NAME in text for _, text in said)
+    assert str(other.pk) not in {address for address, _ in said}
 
 
 def test_a_document_that_names_them_is_refused_where_they_are_hidden(somjai, intake, other):
