@@ -13,7 +13,7 @@ from django.core.validators import URLValidator, validate_email
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from prasan.foundation import dates, ids, money, thai
+from prasan.foundation import dates, ids, money, patterns, thai
 
 from .field import Field, Kind
 
@@ -28,11 +28,12 @@ def _text(parts: Parts, field: Field) -> str:
     text = thai.normalise(parts[""])
     if field.kind is not Kind.MULTILINE:
         text = " ".join(text.split())
-    if field.max_length and len(text) > field.max_length:
-        raise Wrong(_("Use at most %(most)s characters") % {"most": field.max_length})
+    most = min(field.max_length or patterns.LENGTH, patterns.LENGTH) if field.pattern else field.max_length
+    if most and len(text) > most:
+        raise Wrong(_("Use at most %(most)s characters") % {"most": most})
     if field.min_length and len(text) < field.min_length:
         raise Wrong(_("Write at least %(least)s characters") % {"least": field.min_length})
-    if field.pattern and not re.search(field.pattern, text):
+    if field.pattern and not patterns.matches(field.pattern, text):
         raise Wrong(_("This does not have the form asked for"))
     return text
 

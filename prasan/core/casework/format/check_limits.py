@@ -8,9 +8,32 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from prasan.foundation import patterns
+from prasan.foundation.patterns import Fault
+
 from .checking import Checking
 from .mistakes import Mistake, Path
 
+PATTERN_FAULTS = {
+    Fault.BROKEN: (
+        _("This pattern is not a valid regular expression."),
+        _("Put a pattern into single quotes; test it with a few answers."),
+    ),
+    Fault.NESTED: (
+        _("A group of this pattern repeats, and within it something repeats or has alternatives."),
+        _(
+            "One answer could keep the server busy for hours. Write the parts one after another: [0-9]+(-[0-9]+)?"
+        ),
+    ),
+    Fault.SLOW: (
+        _("This pattern can match one answer in too many ways and would keep the server busy."),
+        _("Begin it with ^, and use fewer + and *, or put a sign between the parts that ends each of them."),
+    ),
+    Fault.REFERENCE: (
+        _("This pattern refers back to what it matched, which is not taken here."),
+        _("Write out what may stand there."),
+    ),
+}
 PAIRS = (("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems"))
 
 
@@ -28,12 +51,8 @@ def check_limits(it: Checking, path: Path, question: dict[str, Any]) -> Iterator
         for name in ("minimum", "maximum"):
             if isinstance(question.get(name), float):
                 yield it.wrong((*path, name), _("A whole number is needed, as the question asks for one."))
-    if (pattern := question.get("pattern")) is not None:
-        try:
-            re.compile(pattern)
-        except re.error:
-            hint = _("Put a pattern into single quotes; test it with a few answers.")
-            yield it.wrong((*path, "pattern"), _("This pattern is not a valid regular expression."), hint)
+    if (pattern := question.get("pattern")) is not None and (fault := patterns.fault_of(pattern)):
+        yield it.wrong((*path, "pattern"), *PATTERN_FAULTS[fault])
     for index, media in enumerate(question.get("accept") or []):
         if not re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", media):
             hint = _("Such as image/jpeg or application/pdf.")

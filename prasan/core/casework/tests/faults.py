@@ -140,6 +140,18 @@ FAULTS = [
         "        pattern: '[a-z'\n",
         "not a valid regular expression",
     ),
+    Fault(
+        "pattern-without-end",
+        "        maxLength: 120\n",
+        "        pattern: '^(a|aa)+$'\n",
+        "A group of this pattern repeats, and within it something repeats or has alternatives.",
+    ),
+    Fault(
+        "pattern-of-many-ways",
+        "        maxLength: 120\n",
+        "        pattern: '[a-z]*[a-z]*[a-z]*!'\n",
+        "can match one answer in too many ways",
+    ),
     Fault("media-type", "accept: [image/jpeg]", "accept: [jpeg]", "is not a media type"),
     Fault(
         "prefill-unknown",
