@@ -15,6 +15,7 @@ class Kind(IntEnum):
     TRANSFER = 712003
     PAYMENT = 712004
     PURPOSE = 712005
+    MEMBERSHIPS = 712006
 
 
 def one_at_a_time(kind: Kind, key: str) -> None:

@@ -8,6 +8,8 @@ from .flows.publish import publish
 from .flows.resume_endpoint import resume_endpoint
 from .flows.save_endpoint import remove_endpoint, save_endpoint
 from .models import Delivery, Endpoint
+from .outside import Forbidden, check_url
+from .outside import post as post_outside
 from .pulse import beating, every
 from .queries import deliveries, endpoint, endpoints, given_up, managed_agencies
 from .registry import Event, subscribe, unsubscribe
@@ -19,9 +21,11 @@ __all__ = [
     "Delivery",
     "Endpoint",
     "Event",
+    "Forbidden",
     "RepeatKey",
     "answers_to",
     "beating",
+    "check_url",
     "deliver",
     "deliveries",
     "done_once",
@@ -34,6 +38,7 @@ __all__ = [
     "idempotent",
     "managed_agencies",
     "pause_endpoint",
+    "post_outside",
     "publish",
     "remove_endpoint",
     "resume_endpoint",

@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from . import views
 from .views import while_signing_in
@@ -27,8 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "account/forgotten/<str:uidb36>/<str:key>/",
+    re_path(  # of such signs alone are the links that are sent
+        r"^account/forgotten/(?P<uidb36>[0-9A-Za-z]{1,13})/(?P<key>[0-9A-Za-z-]{1,200})/$",
         while_signing_in(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from prasan.foundation import scope
-from prasan.foundation.errors import TooMany
+from prasan.foundation.errors import Invalid, TooMany
 from prasan.foundation.http import answer
 from prasan.foundation.ids import mask_citizen_id
 from prasan.look.fields import bind, default_data, mistakes, parse_all, press, wants
@@ -69,7 +69,11 @@ def sign_up_page(request: HttpRequest) -> HttpResponse:
         wrong = {**check_sign_up(answers), **wrong}
         if not wrong:
             count(request, SIGN_UPS)
-            account = sign_up(answers, get_language() or "th")
+            try:
+                account = sign_up(answers, get_language() or "th")
+            except Invalid as error:
+                wrong = {**error.fields}
+        if not wrong:
             _enter(request, account, "password")
             messages.success(
                 request, _("Your account is ready. Add a passkey to sign in without a password.")

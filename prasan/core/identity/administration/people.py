@@ -88,6 +88,7 @@ def person_page(request: HttpRequest, id: int) -> HttpResponse:
 
 
 @for_administrators
+@confirmed
 @require_http_methods(["GET", "POST"])
 def join_page(request: HttpRequest, id: int) -> HttpResponse:
     """Let a person work in a unit."""
@@ -124,6 +125,7 @@ def join_page(request: HttpRequest, id: int) -> HttpResponse:
 
 
 @for_administrators
+@confirmed
 @require_http_methods(["GET", "POST"])
 def roles_page(request: HttpRequest, id: int) -> HttpResponse:
     """Give a membership other roles."""
@@ -150,6 +152,7 @@ def roles_page(request: HttpRequest, id: int) -> HttpResponse:
 
 
 @for_administrators
+@confirmed
 @require_POST
 def end_page(request: HttpRequest, id: int) -> HttpResponse:
     """Let an officer leave a unit."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,21 +15,40 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from prasan.core.directory import service as directory
+from prasan.core.events import service as events
+from prasan.foundation.errors import Invalid
 from prasan.look.fields import Field, Kind
 from prasan.look.fields.field import Words
 
-from .common import ask, for_administrators, form_page, record
+from .common import ask, confirmed, for_administrators, form_page, record
 
 MASK = "••••••••"
 
 
 @dataclass(frozen=True)
 class Group:
-    """Settings on one page: `questions` gives them, named by their keys."""
+    """Settings on one page: `questions` gives them, named by their keys.
+
+    guarded: whoever changes them shows once more that it is them. sends: a secret that goes to the address that the settings
+    `goes_to` name (a URL, or a server and its port), and to no other than it was given for.
+    """
 
     title: Words
     intro: Words
     questions: Callable[[], list[Field]]
+    guarded: bool = True
+    sends: str = ""
+    goes_to: tuple[str, ...] = ()
+
+    def place(self, setting: Callable[[str], str]) -> tuple[str, ...]:
+        """Scheme, host and port that the secret goes to, with these settings; empty where none is set."""
+        if not self.goes_to or not setting(self.goes_to[0]):
+            return ()
+        host, *port = (setting(key).strip().lower() for key in self.goes_to)
+        if port:
+            return ("smtp", host, port[0] or "587")
+        parts = urlsplit(host)
+        return (parts.scheme, parts.netloc.removesuffix(":443" if parts.scheme == "https" else ":80"))
 
 
 def _text(key: str, label: str, help: str = "", kind: Kind = Kind.TEXT, **more: object) -> Field:
@@ -51,6 +71,7 @@ GROUPS: dict[str, Group] = {
             _text("owner.th", _("Owner in Thai"), _("The agency that runs the portal."), max_length=200),
             _text("owner.en", _("Owner in English"), max_length=200),
         ],
+        guarded=False,
     ),
     "line": Group(
         gettext_lazy("LINE Official Account"),
@@ -74,6 +95,8 @@ GROUPS: dict[str, Group] = {
                 pattern=r"^[A-Za-z0-9 ._-]+$",
             ),
         ],
+        sends="sms.token",
+        goes_to=("sms.url",),
     ),
     "mail": Group(
         gettext_lazy("E-mail"),
@@ -85,6 +108,8 @@ GROUPS: dict[str, Group] = {
             _secret("smtp.password", _("Password")),
             _text("smtp.from", _("Sender address"), kind=Kind.EMAIL),
         ],
+        sends="smtp.password",
+        goes_to=("smtp.host", "smtp.port"),
     ),
     "payment": Group(
         gettext_lazy("Payment account"),
@@ -109,17 +134,48 @@ GROUPS: dict[str, Group] = {
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def settings_page(request: HttpRequest, name: str) -> HttpResponse:
-    """One group of settings. A secret is never shown; left empty, it stays."""
+    """One group of settings. A secret is never shown; left empty, it stays while it goes to the same place."""
     group = GROUPS.get(name)
     if group is None:
         raise Http404
+    page = confirmed(_page) if group.guarded else _page
+    return page(request, group)
+
+
+def _page(request: HttpRequest, group: Group) -> HttpResponse:
     asked = ask(request, group.questions())
     if asked.answers is not None:
-        values = {q.name: asked.answers.get(q.name) or "" for q in asked.questions}
-        kept = {q.name for q in asked.questions if q.kind is Kind.PASSWORD and not values[q.name]}
-        changed = directory.save_settings({k: v for k, v in values.items() if k not in kept})
-        if changed:
-            record(request, "change-settings", changed)
-        messages.success(request, _("The settings have been saved."))
-        return HttpResponseRedirect(request.path)
+        values = {q.name: str(asked.answers.get(q.name) or "") for q in asked.questions}
+        secrets = {q.name for q in asked.questions if q.kind is Kind.PASSWORD}
+        try:
+            gone = _check(group, values)
+        except Invalid as error:
+            asked.refuse(request, error)
+        else:
+            kept = {name for name in secrets - gone if not values[name]}
+            changed = directory.save_settings({k: v for k, v in values.items() if k not in kept})
+            if changed:
+                record(request, "change-settings", changed)
+            messages.success(request, _("The settings have been saved."))
+            return HttpResponseRedirect(request.path)
     return form_page(request, asked, title=group.title, intro=group.intro, back=reverse("administration"))
+
+
+def _check(group: Group, values: Mapping[str, str]) -> set[str]:
+    """The secrets to forget, for they have no place to go to any more.
+
+    Raises Invalid for an address that is not called, and for a new one without its secret: a kept one would
+    be sent to whoever is named here.
+    """
+    if url := values.get("sms.url"):
+        try:
+            events.check_url(url)
+        except Invalid as error:
+            raise Invalid(fields={"sms.url": error.fields["url"]}) from error
+    place = group.place(lambda key: values[key])
+    if place == group.place(directory.setting) or values.get(group.sends):
+        return set()
+    if place and group.sends in directory.secrets_set():
+        wrong = _("It was given for another address. Type it again for the new one.")
+        raise Invalid(fields={group.sends: wrong})
+    return {group.sends} if group.sends else set()

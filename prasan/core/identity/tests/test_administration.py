@@ -264,6 +264,55 @@ def test_secrets_are_sealed_and_never_shown(admin: Client) -> None:
     assert actions() == ["change-settings", "change-settings"]
 
 
+@pytest.mark.parametrize(
+    ("page", "before", "elsewhere", "secret"),
+    [
+        ("sms", {"sms.url": "https://sms.example/a"}, {"sms.url": "https://evil.example/a"}, "sms.token"),
+        ("sms", {"sms.url": "https://sms.example/a"}, {"sms.url": "https://sms.example:8443/a"}, "sms.token"),
+        ("mail", {"smtp.host": "a.example"}, {"smtp.host": "b.example"}, "smtp.password"),
+        ("mail", {"smtp.host": "a.example"}, {"smtp.host": "a.example", "smtp.port": "26"}, "smtp.password"),
+    ],
+)
+def test_a_kept_secret_goes_nowhere_new(
+    admin: Client, page: str, before: dict[str, str], elsewhere: dict[str, str], secret: str
+) -> None:
+    address = reverse("admin-settings", args=[page])
+    assert admin.post(address, {**before, secret: "first"}).status_code == 302
+    assert admin.post(address, {**before, secret: ""}).status_code == 302  # the same place: kept
+    refused = admin.post(address, {**elsewhere, secret: ""})
+    assert refused.status_code == 200 and "govuk-error-summary" in refused.content.decode()
+    [key] = before
+    assert directory.setting(key) == before[key]
+    assert admin.post(address, {**elsewhere, secret: "second"}).status_code == 302
+    assert admin.post(address, {key: "", secret: ""}).status_code == 302  # by way of no address at all
+    with scope.system("test"):
+        assert directory.secret(secret) == ""
+
+
+@pytest.mark.parametrize("url", ["http://sms.example/", "https://127.0.0.1/", "https://10.0.0.1/send"])
+def test_texts_go_by_https_and_to_no_inner_address(admin: Client, url: str) -> None:
+    page = admin.post(reverse("admin-settings", args=["sms"]), {"sms.url": url})
+    assert page.status_code == 200 and directory.setting("sms.url") == ""
+
+
+def test_what_gives_power_or_leads_money_asks_for_the_person_again() -> None:
+    chief = member("chief", "administrator")
+    with scope.system("test"):
+        chief.set_password("สี่คำ ที่ฉัน เท่านั้นรู้")
+        chief.save()
+        own = Membership.objects.get(account=chief).pk
+    browser = Client()
+    browser.force_login(chief)
+    pages = [reverse("admin-join", args=[chief.pk]), reverse("admin-roles", args=[own]),
+             reverse("admin-end", args=[own]),
+             *(reverse("admin-settings", args=[n]) for n in GROUPS if n != "name")]  # fmt: skip
+    for page in pages:
+        answer = browser.post(page, {"payment.name_en": "Mine"})
+        assert answer.headers.get("Location", "").startswith(reverse("account_reauthenticate")), page
+    assert browser.get(reverse("admin-settings", args=["name"])).status_code == 200
+    assert directory.setting("payment.name_en") == "" and not actions()
+
+
 def test_the_name_of_the_portal_is_on_every_page(admin: Client) -> None:
     admin.post(
         reverse("admin-settings", args=["name"]), {"name.th": "บริการเมืองทดลอง", "name.en": "Test City"}

@@ -67,3 +67,6 @@ def test_nobody_is_told_who_has_an_account(client: Client, malai: Account) -> No
 def test_a_false_link_says_so(client: Client, language: str) -> None:
     answer = client.get(f"{language}/account/forgotten/1/nothing/")
     assert answer.status_code == 200 and "/account/forgotten/" in answer.content.decode()
+    assert client.get(f"{language}/account/forgotten/zzzzzzzzzzzzz/x-x/").status_code == 200
+    for odd in ("%00/x", "1/%00", "-1/x", "ก/x"):
+        assert client.get(f"{language}/account/forgotten/{odd}/").status_code == 404, odd

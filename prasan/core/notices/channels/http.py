@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 import httpx
+
+from prasan.core.events import service as events
 
 from .faults import Later, Never
 
@@ -13,15 +16,32 @@ TIMEOUT = 15  # seconds
 _LATER = {401, 402, 403, 408, 425, 429}
 
 
-def post(url: str, body: Mapping[str, object], headers: Mapping[str, str], *, done: frozenset[int]) -> None:
-    """Send `body` as JSON; an answer in `done` or of the 2xx is success. Raises Later, Never."""
+def post(
+    url: str,
+    body: Mapping[str, object],
+    headers: Mapping[str, str],
+    *,
+    done: frozenset[int],
+    trusted: bool = True,
+) -> None:
+    """Send `body` as JSON; an answer in `done` or of the 2xx is success. Raises Later, Never.
+
+    trusted: who runs the machine named the address; any other is called only where it is public, by https.
+    """
     try:
-        answer = httpx.post(url, json=dict(body), headers=dict(headers), timeout=TIMEOUT)
-    except httpx.HTTPError as error:
+        status = _call(url, body, headers, trusted=trusted)
+    except (httpx.HTTPError, OSError, events.Forbidden) as error:
         raise Later(type(error).__name__) from error
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, ValueError) as error:
         raise Never("wrong address of the service") from error
-    if answer.is_success or answer.status_code in done:
+    if 200 <= status < 300 or status in done:
         return
-    said = f"HTTP {answer.status_code}"
-    raise Later(said) if answer.status_code >= 500 or answer.status_code in _LATER else Never(said)
+    said = f"HTTP {status}"
+    raise Later(said) if status >= 500 or status in _LATER else Never(said)
+
+
+def _call(url: str, body: Mapping[str, object], headers: Mapping[str, str], *, trusted: bool) -> int:
+    if trusted:
+        return httpx.post(url, json=dict(body), headers=dict(headers), timeout=TIMEOUT).status_code
+    told = json.dumps(dict(body), ensure_ascii=False).encode()
+    return events.post_outside(url, told, {**headers, "Content-Type": "application/json"})

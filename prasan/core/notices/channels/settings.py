@@ -29,6 +29,11 @@ def channel_settings(name: str) -> dict[str, str]:
     return {key: _value(name, key, kind) for key, kind in KEYS[name].items()}
 
 
+def in_environment(name: str, key: str) -> bool:
+    """Whether who runs the machine has set it, and no administrator over the web."""
+    return bool(os.environ.get(f"PRASAN_{name}_{key}".upper()))
+
+
 def _value(name: str, key: str, kind: str) -> str:
     if given := os.environ.get(f"PRASAN_{name}_{key}".upper()):
         return given

@@ -325,8 +325,9 @@ def test_nothing_is_lost_when_the_worker_is_killed(line: Web) -> None:
 
 
 def test_an_administrator_sets_up_a_channel_and_the_environment_goes_before(
-    web: Web, monkeypatch: pytest.MonkeyPatch
+    web: Web, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
+    settings.WEBHOOKS_PRIVATE = True  # the gateway is this machine
     with scope.system("test"):
         directory.save_settings({"sms.url": web.url + "/set", "sms.token": "set-token", "sms.sender": "Set"})
     send("k1", phone="+66812345678")
@@ -338,6 +339,16 @@ def test_an_administrator_sets_up_a_channel_and_the_environment_goes_before(
         ("/set", "Bearer set-token", "Set"),
         ("/set", "Bearer set-token", "Environment"),
     ]
+
+
+def test_a_gateway_that_an_administrator_named_is_called_by_https_and_outside_alone(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scope.system("test"):
+        directory.save_settings({"sms.url": web.url + "/set", "sms.token": "set-token"})
+    send("k1", phone="+66812345678")
+    service.deliver()
+    assert not web.seen
 
 
 def test_old_letters_go_and_letters_of_a_person_can_be_given_out_and_erased() -> None:
