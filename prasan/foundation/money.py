@@ -7,6 +7,7 @@ import re
 from .thai import to_arabic
 
 _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?", re.ASCII)
+_PLAIN = re.compile(r"(\d{1,10})\.(\d{2})", re.ASCII)
 MOST = 10**15  # satang; no budget line of the state is larger, and it fits a database bigint
 
 
@@ -36,3 +37,14 @@ def parse_baht(text: str) -> int:
     if satang > MOST:
         raise ValueError("an amount this large is not taken")
     return satang
+
+
+def parse_plain(text: str) -> int:
+    """Satang from what a machine wrote, with two decimals and nothing else: "1234.50".
+
+    Raises ValueError for any other spelling.
+    """
+    found = _PLAIN.fullmatch(text)
+    if not found:
+        raise ValueError("not an amount with two decimals")
+    return int(found[1]) * 100 + int(found[2])

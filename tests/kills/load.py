@@ -21,8 +21,8 @@ import httpx
 from PIL import Image
 
 from prasan.core.documents.checks.images import clean_image
-from prasan.core.payments import signature
 from prasan.core.payments.account import _key
+from prasan.foundation import signature
 
 from . import BANK_KEY, BILLER, OFFICERS
 

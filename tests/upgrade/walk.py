@@ -23,9 +23,8 @@ from prasan.core.documents import service as documents  # noqa: E402
 from prasan.core.identity import service as identity  # noqa: E402
 from prasan.core.ledger import service as ledger  # noqa: E402
 from prasan.core.payments import service as payments  # noqa: E402
-from prasan.core.payments import signature  # noqa: E402
 from prasan.core.payments.account import bank_keys, biller  # noqa: E402
-from prasan.foundation import scope  # noqa: E402
+from prasan.foundation import scope, signature  # noqa: E402
 from tests.api_clients import PICTURE  # noqa: E402
 
 IN_BULK = 200

@@ -1,6 +1,6 @@
 """The public face of events: outbox, subscribers, idempotency keys, webhooks, the worker's beat."""
 
-from .flows.deliver import PAUSED, deliver, send_webhook_again, sign
+from .flows.deliver import PAUSED, deliver, send_webhook_again
 from .flows.drain import drain, send_again
 from .flows.once import Attempt, answers_to, erase_answers, idempotent
 from .flows.pause_endpoint import pause_endpoint
@@ -45,7 +45,6 @@ __all__ = [
     "save_endpoint",
     "send_again",
     "send_webhook_again",
-    "sign",
     "subscribe",
     "unsubscribe",
 ]

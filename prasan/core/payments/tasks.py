@@ -9,8 +9,9 @@ from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from prasan.foundation.signature import sign
+
 from .account import bank_keys
-from .signature import sign
 
 
 @app.task(name="payments.demo_bank", retry=RetryStrategy(max_attempts=12, exponential_wait=2))

@@ -7,10 +7,6 @@ it to be sent again. So a receiver may get an event twice, with the same `webhoo
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-import time
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -19,7 +15,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from prasan.foundation import scope
+from prasan.foundation import scope, signature
 from prasan.foundation.forget import forget
 
 from ..models import Delivery, Endpoint
@@ -62,12 +58,6 @@ def deliver(limit: int = 100) -> int:
     return done
 
 
-def sign(secret: bytes, message_id: str, timestamp: int, body: str) -> str:
-    """The `webhook-signature` header (standardwebhooks.com): "v1," and base64 of an HMAC-SHA256."""
-    mac = hmac.new(secret, f"{message_id}.{timestamp}.{body}".encode(), hashlib.sha256)
-    return "v1," + base64.b64encode(mac.digest()).decode()
-
-
 def _take() -> int | None:
     """A receiver for whom something is due and at whom nobody is; it is ours for a while."""
     with scope.system("webhooks"), connection.cursor() as cursor:
@@ -99,16 +89,14 @@ def _turn(endpoint: int, limit: int) -> int:
 
 
 def _send(delivery: Delivery) -> tuple[int | None, str]:
-    message_id, timestamp = f"evt_{delivery.event}", int(time.time())
+    body = delivery.body.encode()
     headers = {
         "content-type": "application/json",
         "user-agent": "prasan",
-        "webhook-id": message_id,
-        "webhook-timestamp": str(timestamp),
-        "webhook-signature": sign(secret_of(delivery.endpoint), message_id, timestamp, delivery.body),
+        **signature.sign(secret_of(delivery.endpoint), f"evt_{delivery.event}", body),
     }
     try:
-        return post(delivery.endpoint.url, delivery.body.encode(), headers), ""
+        return post(delivery.endpoint.url, body, headers), ""
     except (Forbidden, httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
         return None, f"{type(error).__name__}: {error}"[:300]
 

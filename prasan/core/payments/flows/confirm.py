@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,16 +12,15 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from prasan.core.ledger.service import record
-from prasan.foundation import locks, scope
+from prasan.foundation import locks, scope, signature
 from prasan.foundation.errors import Conflict, Invalid
+from prasan.foundation.money import parse_plain
 
-from .. import signature
 from ..account import bank_keys, biller
 from ..models import Outcome, Payment, State, Transfer
 from .issue_receipt import issue_receipt
 from .tell_paid import announce
 
-_AMOUNT = re.compile(r"(\d{1,10})\.(\d{2})", re.ASCII)
 _YEARS = range(2000, 2200)  # at the ends of the calendar a time zone leads to where no time can be read
 _PURPOSE = {"th": "รับชำระค่าธรรมเนียม", "en": "Receiving a fee"}
 
@@ -44,11 +42,11 @@ def read_confirmation(headers: Mapping[str, str], body: bytes) -> Confirmation:
     try:
         said = json.loads(body)
         made_at = parse_datetime(said["paid_at"])
-        amount = _AMOUNT.fullmatch(said["amount"])
+        amount = parse_plain(said["amount"])
         texts = [said["transaction"], said["ref1"], said.get("ref2", "")]
         if not all(isinstance(t, str) and t.isascii() and t.isprintable() for t in texts):
             raise ValueError("not a text")
-        if amount is None or made_at is None or made_at.tzinfo is None or said["currency"] != "THB":
+        if amount == 0 or made_at is None or made_at.tzinfo is None or said["currency"] != "THB":
             raise ValueError("amount, time or currency")
         if made_at.year not in _YEARS:
             raise ValueError("no time of a transfer")
@@ -56,10 +54,7 @@ def read_confirmation(headers: Mapping[str, str], body: bytes) -> Confirmation:
             raise ValueError("not for us, or too long")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Invalid(_("The message cannot be understood."), code="wrong-message") from error
-    satang = int(amount[1]) * 100 + int(amount[2])
-    if satang == 0:
-        raise Invalid(_("The message cannot be understood."), code="wrong-message")
-    return Confirmation(texts[0], texts[1], texts[2], satang, made_at)
+    return Confirmation(texts[0], texts[1], texts[2], amount, made_at)
 
 
 def confirm(confirmation: Confirmation) -> Outcome:

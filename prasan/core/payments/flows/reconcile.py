@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import re
 import uuid
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -16,6 +15,7 @@ from prasan.core.ledger.service import record
 from prasan.foundation import scope
 from prasan.foundation.dates import BANGKOK
 from prasan.foundation.errors import Invalid, NotAllowed, TooLarge
+from prasan.foundation.money import parse_plain
 
 from ..models import Outcome, Payment, Reconciliation, Transfer
 from ..rules import finance_agencies
@@ -23,7 +23,6 @@ from ..rules import finance_agencies
 COLUMNS = ("transaction", "ref1", "ref2", "amount", "paid_at")
 MOST_BYTES, MOST_LINES = 5 * 1024 * 1024, 50_000
 _PURPOSE = {"th": "กระทบยอดกับธนาคาร", "en": "Holding the books against the bank's"}
-_AMOUNT = re.compile(r"(\d{1,10})\.(\d{2})", re.ASCII)
 
 
 @dataclass
@@ -107,11 +106,13 @@ def read_lines(content: bytes) -> list[Line]:
 
 
 def _line(row: dict[str, str | None], number: int) -> Line:
-    amount = _AMOUNT.fullmatch((row["amount"] or "").strip())
     reference, ref1 = (row["transaction"] or "").strip(), (row["ref1"] or "").strip()
-    if amount is None or not reference or None in row:
+    if not reference or None in row:
         raise _wrong(number)
-    return Line(reference, ref1, int(amount[1]) * 100 + int(amount[2]))
+    try:
+        return Line(reference, ref1, parse_plain((row["amount"] or "").strip()))
+    except ValueError as error:
+        raise _wrong(number) from error
 
 
 def _wrong(number: int) -> Invalid:

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from prasan.core.directory.models import Agency, Unit
-from prasan.core.payments import handlers, service, signature
+from prasan.core.payments import handlers, service
 from prasan.core.payments.account import bank_keys, biller
-from prasan.foundation import scope
+from prasan.foundation import scope, signature
 from prasan.foundation.scope import Scope, Seat
 
 

@@ -19,12 +19,12 @@ from prasan.core.directory import service as directory
 from prasan.core.events import service as events
 from prasan.core.events.flows.drain import ATTEMPTS
 from prasan.core.events.models import Outbox
-from prasan.core.payments import handlers, service, signature
+from prasan.core.payments import handlers, service
 from prasan.core.payments.account import bank_keys, biller
 from prasan.core.payments.flows.tell_paid import tell_again
 from prasan.core.payments.models import Transfer
 from prasan.core.payments.queries import untold
-from prasan.foundation import scope
+from prasan.foundation import scope, signature
 from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
 from prasan.foundation.scope import Scope
 

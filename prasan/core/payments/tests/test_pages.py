@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from prasan.core.identity.models import Account, Membership
-from prasan.core.payments import service, signature, tasks
+from prasan.core.payments import service, tasks
 from prasan.core.payments.account import biller
 from prasan.core.payments.emv import read_bill
 from prasan.core.payments.models import Transfer
@@ -220,12 +220,3 @@ def test_the_bank_s_message_reaches_a_running_portal(live_server: Any, settings:
 )
 def test_amounts_in_english_words(satang: int, words: str) -> None:
     assert baht_words(satang) == words
-
-
-def test_the_signature_is_that_of_standard_webhooks() -> None:
-    """The example of the specification's reference implementation."""
-    import base64
-
-    key = base64.b64decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-    headers = signature.sign(key, "msg_p5jXN8AQM9LWM0D4loKWxJek", b'{"test": 2432232314}', at=1614265330)
-    assert headers["webhook-signature"] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="

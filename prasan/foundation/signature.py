@@ -1,4 +1,4 @@
-"""Signed messages between bank and portal, in the form of Standard Webhooks (symmetric, version v1).
+"""Signed messages between two that share a key, in the form of Standard Webhooks (symmetric, version v1).
 
 Headers: webhook-id, webhook-timestamp (seconds), webhook-signature ("v1," and the base64 of the
 HMAC-SHA256 over "id.timestamp.body"; several parted by blanks while a key is being changed).
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from prasan.foundation.errors import NotAllowed
+from .errors import NotAllowed
 
 TOLERANCE = 300  # seconds a clock may be off; an older message is a replay
 LONGEST_STAMP = 15  # digits; more is no time, and too much for a clock to be held against
