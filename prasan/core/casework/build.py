@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from prasan.core.directory import service as directory
 from prasan.core.search import service as search
-from prasan.foundation import expressions, ids
+from prasan.foundation import expressions, ids, money
 from prasan.foundation.errors import Invalid, NotFound
 
 from . import clocks, words
 from .channels import Channel
 from .definitions import definition_of, questions_of
-from .format.definition import Definition
+from .format.definition import Definition, Question
 from .identifying import identifying
 from .models import Case, CaseAnswers, CaseApplicant, CaseEvent, Clock
 from .names import names_for
@@ -145,13 +145,21 @@ def _opened_facts(case: Case) -> dict[str, Any]:
 
 
 def _title_of(version_id: int, answers: dict[str, Any]) -> str:
-    """The answer that names the case, or the service's title."""
-    for name, question in questions_of(version_id).items():
-        if question.title_of_case and answers.get(name):
-            value = answers[name]
-            chosen = next((c.label.th for c in question.one_of if c.const == value), value)
-            return str(chosen)[:200]
-    return definition_of(version_id).title.th[:200]
+    """The answers that name the case, or the service's title."""
+    named = [
+        _named(question, answers[name])
+        for name, question in questions_of(version_id).items()
+        if question.title_of_case and answers.get(name)
+    ]
+    return (" · ".join(named) or definition_of(version_id).title.th)[:200]
+
+
+def _named(question: Question, value: Any) -> str:
+    if question.format == "satang":
+        return money.baht(int(value))
+    if question.format == "agency":
+        return directory.agency(str(value)).name_th
+    return str(next((c.label.th for c in question.one_of if c.const == value), value))
 
 
 def _place_of(version_id: int, answers: dict[str, Any]) -> str | None:

@@ -15,9 +15,10 @@ from prasan.foundation import scope
 from prasan.foundation.errors import NotFound
 
 from . import rules
-from .definitions import definition_of
+from .definitions import definition_of, questions_of
 from .format.definition import Definition, Transition
-from .models import Case, CaseApplicant, CaseEvent, CaseMessage, Clock, Part, Rating, Service
+from .identifying import identifying
+from .models import Case, CaseAnswers, CaseApplicant, CaseEvent, CaseMessage, Clock, Part, Rating, Service
 from .queries import listed, read_number, told
 
 Row = TypeVar("Row", bound=Model)
@@ -46,12 +47,13 @@ class CaseView:
     parts: list[Part]
     children: list[Case]
     rating: Rating | None
+    told_by: dict[int, dict[str, Any]] = field(default_factory=dict)  # what children (id) tell their parent
     steps: list[Transition] = field(default_factory=list)
     acts: frozenset[str] = frozenset()
 
 
 def case_view(number: str, *, look: bool = True) -> CaseView:
-    """Everything of the case `number`, in one query, and one more where it has children. Raises NotFound.
+    """Everything of the case `number`, in one query, and up to two more where it has children. Raises NotFound.
 
     look: whether it is shown to the person, which the ledger then hears of.
     """
@@ -64,9 +66,12 @@ def case_view(number: str, *, look: bool = True) -> CaseView:
     assert definition.workflow is not None  # noqa: S101
     roles = rules.roles_on(who, case, reads=rest["reads"])
     identity = next(iter(_made(CaseApplicant, rest["who"])), None)
+    children = list(listed(Case.objects.filter(parent=case)).order_by("id")) if rest["children"] else []
     messages = {message.seq: message for message in _made(CaseMessage, rest["messages"])}
+    told_by = _told_by(children)
     if look:
         told([case], data=("answers", "person") if identity else ("answers",))
+        told((child for child in children if told_by.get(child.pk)), data=("answers",))
     return CaseView(
         case=case,
         definition=definition,
@@ -79,11 +84,28 @@ def case_view(number: str, *, look: bool = True) -> CaseView:
         ],
         clocks=_made(Clock, rest["clocks"]),
         parts=_of_units(_made(Part, rest["parts"])),
-        children=list(listed(Case.objects.filter(parent=case)).order_by("id")) if rest["children"] else [],
+        children=children,
+        told_by=told_by,
         rating=next(iter(_made(Rating, rest["rating"])), None),
         steps=rules.transitions_for(definition.workflow, case.state, roles),
         acts=frozenset(act for act in rules.ACTS if rules.may_act(act, roles, case.kind)),
     )
+
+
+def _told_by(children: list[Case]) -> dict[int, dict[str, Any]]:
+    """Of each child the answers that its service tells the parent; answers about who somebody is never are."""
+    telling = {
+        child.pk: {name for name, q in questions_of(child.version_id).items() if q.tell_parent}
+        - identifying(child.version_id)
+        for child in children
+    }
+    wanted = [key for key, names in telling.items() if names]
+    if not wanted:
+        return {}
+    return {
+        said.case_id: {name: value for name, value in said.answers.items() if name in telling[said.case_id]}
+        for said in CaseAnswers.objects.filter(case_id__in=wanted)
+    }
 
 
 def _read(number: str, units: tuple[int, ...]) -> dict[str, Any] | None:

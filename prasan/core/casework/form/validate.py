@@ -51,6 +51,10 @@ FORMATS: dict[str, tuple[Callable[[str], bool], Message]] = {
         _("Write the account number in digits."),
     ),
     "agency": (_parses(directory.agency), _("Choose from the list.")),
+    "case-number": (
+        _parses(ids.parse_case_number),
+        _("A case number has 12 digits. Check it and try again."),
+    ),
     "date": (_parses(date.fromisoformat), _("Write a date that exists, such as 5 December 2569.")),
     "time": (_parses(time.fromisoformat), _("Write the time as hours and minutes, such as 14:30.")),
     # Forged or foreign ids are refused here, where there is a sentence for them.

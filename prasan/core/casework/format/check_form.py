@@ -29,6 +29,7 @@ STRING_FORMATS = (
     "account-number",
     "agency",
     "document",
+    "case-number",
 )
 FORMATS: dict[str, tuple[str, ...]] = {
     "string": STRING_FORMATS,
@@ -217,22 +218,22 @@ def _markers(it: Checking) -> Iterator[Mistake]:
         hint = _("Mark the question whose answer names the case in lists.")
         yield it.wrong(("form", "schema"), _("No question has `title_of_case: true`."), hint, key=True)
     places = [name for name, question in it.questions.items() if question.get("place_of_case")]
-    wrong_titles = [name for name in titles if question_type(it.questions[name]).kind != "string"]
+    wrong_titles = [name for name in titles if not _names_a_case(it.questions[name])]
     wrong_places = [name for name in places if it.questions[name].get("format") not in PLACES]
     for name in wrong_titles:
-        text = _("Only the answer to a question of `type: string` can name the case.")
+        text = _("Only the answer to a question of `type: string` or of `format: satang` can name the case.")
         yield it.wrong((*ROOT, name, "title_of_case"), text)
     for name in wrong_places:
         text = _("Only a question of `format: thai-place` or `thai-address` places the case.")
         yield it.wrong((*ROOT, name, "place_of_case"), text)
-    for marker, marked, wrong in (
-        ("title_of_case", titles, wrong_titles),
-        ("place_of_case", places, wrong_places),
-    ):
-        right = [name for name in marked if name not in wrong]
-        for name in right[1:]:
-            text = _("`{first}` already has `{marker}`; only one question can have it.")
-            yield it.wrong((*ROOT, name, marker), text, first=right[0], marker=marker)
+    right = [name for name in places if name not in wrong_places]
+    for name in right[1:]:
+        text = _("`{first}` already has `{marker}`; only one question can have it.")
+        yield it.wrong((*ROOT, name, "place_of_case"), text, first=right[0], marker="place_of_case")
+
+
+def _names_a_case(question: dict[str, Any]) -> bool:
+    return question_type(question).kind == "string" or question.get("format") == "satang"
 
 
 def _schema_itself(it: Checking) -> Iterator[Mistake]:

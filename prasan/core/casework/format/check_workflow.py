@@ -80,9 +80,19 @@ def _row(it: Checking, workflow: Workflow, index: int, row: Transition) -> Itera
         hint = ex.did_you_mean(row.do, RESERVED) if meant else _("Give a `label` in Thai and English.")
         yield it.wrong((*path, "do"), _("The button for `{name}` has no label."), hint, name=row.do)
     yield from it.condition((*path, "when"), row.when, "form", "person", "case", "today")
+    yield from _rules(it, path, row)
     if row.to in workflow.states:
         yield from _meaning(it, workflow, path, row)
     yield from _effects(it, path, row)
+
+
+def _rules(it: Checking, path: Path, row: Transition) -> Iterator[Mistake]:
+    if row.rules and not row.fields:
+        hint = _("Use `when` for what must hold before the step.")
+        yield it.wrong((*path, "rules"), _("`rules` are for a step with `fields`."), hint, key=True)
+    for place, rule in enumerate(row.rules):
+        at = (*path, "rules", place, "holds")
+        yield from it.condition(at, rule.holds, "form", "person", "case", "today")
 
 
 def _meaning(it: Checking, workflow: Workflow, path: Path, row: Transition) -> Iterator[Mistake]:

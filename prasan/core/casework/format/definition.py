@@ -189,7 +189,8 @@ class Question(
     const: bool | None = None  # of boolean, `true`: a box that must be ticked (a consent); `no` is no answer
     when: Cel | None = None  # the question is asked only when this holds; over `form` and `person`
     prefill: Annotated[str, Meta(pattern=r"^person\.[a-z_]+$")] | None = None
-    title_of_case: bool = False  # this answer names the case in lists
+    title_of_case: bool = False  # this answer names the case in lists; several are joined in their order
+    tell_parent: bool = False  # shown with the case that this one grew out of, to whom sees both
     place_of_case: bool = False  # this place is where the case belongs on the map
     min_length: int | None = None
     max_length: int | None = None
@@ -246,6 +247,13 @@ class Effect(Part, frozen=True):
     when: Cel | None = None
 
 
+class Rule(Part, frozen=True):
+    """What must hold once the answers of a step are given; else the step is refused with `otherwise`."""
+
+    holds: Cel
+    otherwise: Text
+
+
 class Transition(Part, frozen=True):
     """One row of the workflow table: who may do what in which state, and where that leads.
 
@@ -263,6 +271,9 @@ class Transition(Part, frozen=True):
     when: Cel | None = None
     reason: bool = False  # a written reason is required
     fields: list[Name] = []  # answers the doer gives with this step: properties of the form, on a page or not
+    rules: list[
+        Rule
+    ] = []  # of a row with fields: over `form` with those answers in it, `person`, `case`, `today`
     effects: list[Effect] = []
     tell: Text | None = None  # what the citizen is told
 

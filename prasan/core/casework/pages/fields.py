@@ -157,6 +157,8 @@ def _told_format(written: str | None, value: Any) -> str:
             return dates.format_date(dates.parse_date(str(value)), lang)
         case "satang":
             return money.baht(int(value), lang)
+        case "case-number":
+            return ids.group_case_number(str(value))
         case "thai-phone":
             return ids.show_phone(str(value))
         case "thai-citizen-id":

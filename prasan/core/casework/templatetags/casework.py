@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from prasan.core.casework import queries, timeline
 from prasan.core.casework.channels import Channel
-from prasan.core.casework.definitions import definition_of, state_of
+from prasan.core.casework.definitions import definition_of, questions_of, state_of
 from prasan.core.casework.format.definition import Outcome, StateKind
 from prasan.core.casework.format.sections import section_said
 from prasan.core.casework.format.verbs import KINDS, OUTCOMES
 from prasan.core.casework.models import Case, Draft
 from prasan.core.casework.pages import fields
+from prasan.core.casework.whole import CaseView
 from prasan.foundation import worktime_words
 
 register = template.Library()
@@ -67,6 +68,17 @@ def named(row: Any) -> str:
 def office(unit: Any) -> str:
     """A unit with its agency in the reader's language: `{{ case.unit|office }}`."""
     return timeline.office(unit)
+
+
+@register.filter
+def told_to_parent(child: Case, seen: CaseView) -> list[dict[str, str]]:
+    """What a child case tells the case that is seen: label and answer in words."""
+    said = seen.told_by.get(child.pk, {})
+    return [
+        {"label": fields.words(question.label), "value": fields.told(question, said[name])}
+        for name, question in questions_of(child.version_id).items()
+        if said.get(name) not in (None, "", [])
+    ]
 
 
 @register.filter

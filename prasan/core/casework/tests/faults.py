@@ -173,10 +173,10 @@ FAULTS = [
         "  schema:",
     ),
     Fault(
-        "title-of-case-twice",
-        "        prefill: person.name\n",
-        "        prefill: person.name\n        title_of_case: true\n",
-        "`goods` already has `title_of_case`",
+        "rules-without-fields",
+        "do: claim,",
+        "do: claim, rules: [{holds: form.days > 1, otherwise: {th: ก, en: a}}],",
+        "`rules` are for a step with `fields`",
     ),
     Fault(
         "place-of-case",

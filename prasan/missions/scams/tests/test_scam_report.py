@@ -116,6 +116,63 @@ def test_the_bank_says_how_much_it_holds_and_the_clocks_run_in_minutes():
         assert police.due_at is not None
 
 
+@pytest.mark.parametrize(
+    ("verb", "amount", "taken"),
+    [
+        ("hold", 5_000_000, True),
+        ("hold", 4_999_999, False),
+        ("hold", 9_999_999_900, False),
+        ("hold_part", 0, False),
+        ("hold_part", 4_999_999, True),
+        ("hold_part", 5_000_000, False),
+    ],
+)
+def test_in_full_is_the_amount_asked_for_and_in_part_is_less(verb: str, amount: int, taken: bool) -> None:
+    number = report()
+    with world.acting(world.officer("aoc-1441/intake")):
+        casework.move(number, "request_hold")
+    hold = holds(number)["scb/fraud"]
+    said = {"held_amount": amount, "hold_reference": "SCB-1"}
+    with world.acting(world.officer("scb/fraud")):
+        casework.claim(hold.number)
+        if taken:
+            casework.move(hold.number, verb, fields=said)
+            return
+        with pytest.raises(Invalid) as refused:
+            casework.move(hold.number, verb, fields=said)
+    assert set(refused.value.fields) == {"held_amount"}
+    assert "held_amount" not in answers(hold)
+
+
+def test_the_victim_and_the_centre_read_what_each_bank_held(client: Client) -> None:
+    victim, centre, bank = world.citizen(), world.officer("aoc-1441/intake"), world.officer("scb/fraud")
+    with world.acting(victim):
+        number = casework.submit(casework.start_draft("scam-report", answers=REPORT).pk).number
+    with world.acting(centre):
+        casework.move(number, "request_hold")
+    hold = holds(number)["scb/fraud"]
+    with world.acting(bank):
+        casework.move(hold.number, "hold_part", fields={"held_amount": 1_234_500, "hold_reference": "SCB-77"})
+    for reader, where in ((victim, "my"), (centre, "desk")):
+        client.force_login(reader)
+        page = client.get(f"/{where}/cases/{number}").content.decode()
+        assert "12,345" in page and "SCB-77" in page
+    client.force_login(victim)
+    passed_on = client.get(f"/my/cases/{hold.number}").content.decode()
+    assert "ข้อมูลที่ท่านแจ้ง" not in passed_on
+    assert number not in passed_on
+    assert number[4:8] in passed_on
+
+
+def test_a_request_is_named_by_amount_bank_and_account() -> None:
+    number = report()
+    with world.acting(world.officer("aoc-1441/intake")):
+        casework.move(number, "request_hold")
+    title = holds(number)["scb/fraud"].title
+    assert title.startswith("50,000 บาท · ") and title.endswith(" · 4051234567")
+    assert "ไทยพาณิชย์" in title
+
+
 def test_no_bank_is_asked_when_no_money_was_sent():
     number = report(lost=False, transfers=[])
     with world.acting(world.officer("aoc-1441/intake")), pytest.raises(NotAllowed):
