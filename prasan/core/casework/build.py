@@ -20,6 +20,7 @@ from .channels import Channel
 from .definitions import definition_of, questions_of
 from .format.definition import Definition, Question
 from .identifying import identifying
+from .kept_facts import kept
 from .models import Case, CaseAnswers, CaseApplicant, CaseEvent, Clock
 from .names import names_for
 
@@ -109,7 +110,12 @@ def build(
     return NewCase(
         case,
         CaseAnswers(case_id=case_id, answers=said),
-        CaseApplicant(case_id=case_id, received_by_id=received_by, facts=opening.facts, answers=who),
+        CaseApplicant(
+            case_id=case_id,
+            received_by_id=received_by,
+            facts=kept(opening.version_id, opening.facts),
+            answers=who,
+        ),
         CaseEvent(
             case_id=case_id,
             seq=1,

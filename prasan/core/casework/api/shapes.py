@@ -15,9 +15,11 @@ from prasan.core.casework.definitions import definition_of, state_of
 from prasan.core.casework.flows.move import NEED_WORDS
 from prasan.core.casework.format.definition import Definition, Transition
 from prasan.core.casework.format.verbs import button
+from prasan.core.casework.kept_facts import told_answers, told_person
 from prasan.core.casework.models import Case, Part
 from prasan.core.casework.timeline import timeline
 from prasan.core.casework.whole import CaseView
+from prasan.foundation import scope
 from prasan.foundation.api import Listed
 
 from .catalogue import say
@@ -147,7 +149,10 @@ class CaseOut(CaseRow):
     parent: str | None
     children: list[str]
     answers: dict[str, Any]
-    person: dict[str, Any]
+    person: dict[str, Any] = Field(
+        description="Name, telephone, e-mail and what the form fills in; the ID number masked. Empty to the"
+        " client that filed the case for somebody with an account."
+    )
     hidden_person: bool = Field(description="The person asked not to be known to this unit.")
     events: list[EventOut]
     parts: list[PartOut]
@@ -185,14 +190,15 @@ def whole(seen: CaseView) -> dict[str, Any]:
     """A case with everything in it."""
     case = seen.case
     works = rules.works_on(seen.roles)  # else it is whose matter it is, or who opened it for them
+    viewer = scope.current().person
     lines = timeline(seen, for_citizen=not works)
     return {
         **row(case),
         "channel": str(case.channel),
         "parent": case.parent.number if case.parent else None,
         "children": [child.number for child in seen.children],
-        "answers": seen.answers,
-        "person": {name: value for name, value in seen.person.items() if name != "subject"},
+        "answers": told_answers(seen, viewer),
+        "person": told_person(seen, viewer),
         "hidden_person": seen.hidden_person,
         "events": [
             {"kind": line.kind, "title": str(line.title), "who": str(line.who), "at": line.at,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from prasan.core.casework import words
 from prasan.core.casework.build import Opening
 from prasan.core.casework.channels import Channel
@@ -12,6 +14,7 @@ from prasan.core.casework.flows.produce import produce
 from prasan.core.casework.flows.tell import case_values, tell_applicant
 from prasan.core.casework.format.definition import Span, TimeUnit
 from prasan.core.casework.models import CaseReader
+from prasan.core.identity import service as identity
 
 from .registry import EffectCall, effect
 
@@ -32,7 +35,7 @@ def open_child(call: EffectCall) -> None:
             version_id=service.current_id,
             service_id=service.pk,
             answers={k: v for k, v in call.with_.get("form", {}).items() if v is not None},
-            facts=call.names["person"] if keeps else {},
+            facts=_facts(call) if keeps else {},
             applicant=parent.applicant_id if keeps else None,
             subject=parent.subject if keeps else None,
             channel=Channel.EFFECT,
@@ -46,6 +49,12 @@ def open_child(call: EffectCall) -> None:
     if child.unit_id != parent.unit_id:
         CaseReader.objects.create(case=child, unit_id=parent.unit_id)
         words.refresh(child)
+
+
+def _facts(call: EffectCall) -> dict[str, Any]:
+    """What the child's service may use of the applicant: a case keeps only what its own service uses."""
+    known = identity.person_facts(call.case.applicant_id) if call.case.applicant_id else {}
+    return {**known, **call.names["person"]}
 
 
 def _identifying(call: EffectCall) -> frozenset[str]:

@@ -1,0 +1,62 @@
+"""What the HTTP API tells of the person a case is about."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from prasan.core.casework.models import CaseApplicant
+from prasan.core.casework.tests import world
+from prasan.core.identity import api_access
+from prasan.core.identity import service as identity
+from prasan.foundation import scope
+from tests import api_clients
+
+pytestmark = pytest.mark.django_db
+APPLY = "/api/v1/services/complaint/cases"
+
+
+@pytest.fixture
+def api():
+    world.publish()
+    api_access.counter.counts.clear()
+    return api_clients.caller()
+
+
+def known(account):
+    with scope.system("test"):
+        identity.remember_person(account, citizen_id="1101700230708", birth_date=date(1980, 1, 2),
+                                 address={"house": "99/1"})  # fmt: skip
+        identity.verify_person(account, "1101700230708")
+    return account
+
+
+def test_of_a_person_only_what_the_service_asks_is_told_and_kept(api):
+    number = world.complaint(known(world.citizen()))
+    told = api.get(f"/api/v1/cases/{number}").json()
+    assert told["person"] == {"name": "สมใจ ใจดี", "phone": "+66812345678", "email": "somjai@example.org"}
+    with scope.system("test"):
+        who = CaseApplicant.objects.get(case__number=number)
+        assert set(who.facts) == {"name", "phone", "email", "subject", "language"}
+        who.facts |= {"citizen_id": "1101700230708", "age": 46, "birth_date": "1980-01-02", "ial": "2.1",
+                      "address": {"house": "99/1"}}  # fmt: skip
+        who.save()  # as cases opened before have it
+    told = api.get(f"/api/v1/cases/{number}").json()
+    assert set(told["person"]) == {"name", "phone", "email", "citizen_id"}
+    assert "1101700230708" not in str(told) and "0230708" not in told["person"]["citizen_id"]
+
+
+def test_who_names_a_strangers_id_number_reads_nothing_of_the_stranger(api):
+    known(world.citizen())
+    answers = {name: value for name, value in world.ANSWERS.items() if name not in ("name", "phone")}
+    body = {"answers": answers, "consent": True, "citizen_id": "1101700230708"}
+    made = api.post(APPLY, body, headers={"Idempotency-Key": "stranger"})
+    number = made.json()["case"]
+    read = api.get(f"/api/v1/cases/{number}")
+    told = read.json()
+    assert told["person"] == {} and told["answers"]["subject"] == world.ANSWERS["subject"]
+    assert not {"name", "phone", "email"} & set(told["answers"])
+    assert "somjai@example.org" not in read.content.decode() and "สมใจ" not in str(told)
+    office = api_clients.caller("office").get(f"/api/v1/cases/{number}").json()
+    assert office["person"]["name"] == "สมใจ ใจดี"
