@@ -244,7 +244,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # who has no account gets no letter
 PASSWORD_RESET_TIMEOUT = 3600
 ACCOUNT_LOGIN_METHODS = {"username"}  # the backend reads telephone numbers and e-mail as well
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# Passwords and sign-ups have limits of our own, which lock nobody else out (identity/flows/throttle.py);
+# Passwords and sign-ups have limits of our own (identity/flows/throttle.py);
 # what is left to allauth is the code, which only who has the password comes to.
 ACCOUNT_RATE_LIMITS = {
     "login": None,

@@ -17,7 +17,7 @@ from prasan.core.notices import service as notices
 from prasan.foundation import seal
 from prasan.look.context import LARGE_TEXT_COOKIE
 
-from .flows.throttle import client_address, failed, succeeded, too_many
+from .flows.throttle import network, succeeded, too_many
 from .homes import home_of
 from .models import Account
 
@@ -39,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": _("The name or the password is not right."),
         "too_many_login_attempts": _(
-            "Too many failed attempts from where you are. Wait ten minutes, or sign in with a passkey."
+            "Too many failed attempts. Wait ten minutes to an hour, or sign in with a passkey."
         ),
         "account_inactive": _("This account is closed."),
         "incorrect_password": _("The password is not right."),
@@ -72,11 +72,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             succeeded(request, credentials.get("username", ""))
         return account
 
-    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        failed(request, credentials.get("username", ""))
-
     def get_client_ip(self, request: HttpRequest) -> str:
-        return client_address(request)
+        return network(request)
 
     def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
         """What shows once more that it is the person, the easiest first."""

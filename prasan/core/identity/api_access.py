@@ -26,7 +26,7 @@ from prasan.foundation.http import wants_problem
 from prasan.foundation.problem import problem
 
 from .flows.clients import PREFIX, hashed
-from .flows.throttle import client_address
+from .flows.throttle import network
 from .models import Account
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -107,13 +107,13 @@ def enter(request: HttpRequest) -> None:
     """Find out whose key the request carries. Raises NotSignedIn for a wrong one, TooMany."""
     header = request.headers.get("Authorization", "")
     if not header:
-        if counter.too_many(client_address(request), PER_MINUTE_OPEN):
+        if counter.too_many(network(request), PER_MINUTE_OPEN):
             raise TooMany
         return
     kind, _space, key = header.partition(" ")
     found = account_of_key(key.strip()) if kind.lower() == "bearer" else None
     if found is None:
-        if counter.too_many(client_address(request), PER_MINUTE_OPEN):
+        if counter.too_many(network(request), PER_MINUTE_OPEN):
             raise TooMany
         raise NotSignedIn
     account, caller = found

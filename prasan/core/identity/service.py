@@ -11,7 +11,7 @@ from .flows.register_person import register_person
 from .flows.remember_person import remember_person, verify_person
 from .flows.require_level import LEVELS, StepUp, require_level
 from .flows.scope_of import scope_of, scope_of_account, scope_of_memberships
-from .flows.throttle import failed, too_many
+from .flows.throttle import succeeded, too_many
 from .homes import home_of, register_home
 from .models import Account, Client, ClientScope, Membership, Role
 from .queries import (
@@ -59,7 +59,6 @@ __all__ = [
     "demo_people",
     "end_membership",
     "erase_person",
-    "failed",
     "find_person",
     "has_any",
     "has_role_in",
@@ -94,6 +93,7 @@ __all__ = [
     "scope_of_account",
     "scope_of_memberships",
     "signed_in",
+    "succeeded",
     "supervises",
     "too_many",
     "verify_person",

@@ -28,7 +28,7 @@ from .adapter import remember_text_size
 from .flows.make_demo_people import demo_people
 from .flows.save_details import is_verified, save_details
 from .flows.sign_up import sign_up
-from .flows.throttle import MOST_SIGN_UPS, SIGN_UPS, count, too_many
+from .flows.throttle import MOST_SIGN_UPS, SIGN_UPS, too_often
 from .homes import home_of
 from .models import Account
 from .queries import memberships_of, person_facts
@@ -62,13 +62,12 @@ def sign_up_page(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(home_of(request.user))
     questions = sign_up_questions()
     if request.method == "POST":
-        if too_many(request, SIGN_UPS, most=MOST_SIGN_UPS):
-            raise TooMany
         data = default_data(request.POST)
         answers, wrong = parse_all(questions, data)
         wrong = {**check_sign_up(answers), **wrong}
         if not wrong:
-            count(request, SIGN_UPS)
+            if too_often(request, SIGN_UPS, MOST_SIGN_UPS):
+                raise TooMany
             try:
                 account = sign_up(answers, get_language() or "th")
             except Invalid as error:

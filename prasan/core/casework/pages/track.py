@@ -14,12 +14,14 @@ from prasan.foundation.errors import PrasanError, TooMany
 from prasan.foundation.thai import to_arabic
 from prasan.look.fields import Mistake
 
+MOST_ANYWHERE = 20  # wrong digits for one number in an hour, from all addresses together: there are 10,000
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
     """State and due date for someone who knows the number and the last four digits of the phone given.
 
-    Nothing personal is shown. Guessing is slowed down by address, and a wrong pair tells nothing apart.
+    Nothing personal is shown. Guessing is slowed down by address and by number, and a wrong pair tells nothing apart.
     """
     # The QR code on a slip carries the number alone; the digits of a telephone number stand in no address.
     sent = request.method == "POST"
@@ -30,12 +32,12 @@ def track(request: HttpRequest) -> HttpResponse:
         digits = "".join(c for c in to_arabic(number) if c.isdigit())
         name = f"track {digits}"  # however it is typed, it is the same number that is guessed at
         try:
-            if identity.too_many(request, name):
+            if identity.too_many(request, name, anywhere=MOST_ANYWHERE):
                 raise TooMany(_("Too many tries. Wait ten minutes, or call 1111."))
             case, definition = casework.state_for_holder(number, last4)
+            identity.succeeded(request, name)
             context |= {"case": case, "d": definition, "state": state_of(case.version_id, case.state)}
         except PrasanError as refused:
-            identity.failed(request, name)
             return render(
                 request,
                 "casework/track.html",

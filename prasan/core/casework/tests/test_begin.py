@@ -7,6 +7,7 @@ from django.test import Client
 
 from prasan.core.casework import service as casework
 from prasan.core.casework.models import Draft
+from prasan.core.casework.pages import track
 from prasan.core.casework.tests import world
 from prasan.core.identity import service as identity
 from prasan.foundation import scope
@@ -111,3 +112,7 @@ def test_the_digits_of_a_telephone_number_stand_in_no_address(client: Client) ->
     for _again in range(5):
         client.post("/track", {"number": number, "phone": "0000"})
     assert client.post("/track", {"number": number, "phone": "5678"}).status_code == 429
+    for n in range(track.MOST_ANYWHERE):
+        client.post("/track", {"number": number, "phone": "0000"}, REMOTE_ADDR=f"203.0.{n}.9")
+    answer = client.post("/track", {"number": number, "phone": "5678"}, REMOTE_ADDR="198.51.100.9")
+    assert answer.status_code == 429  # wherever it comes from

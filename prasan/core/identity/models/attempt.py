@@ -4,10 +4,9 @@ from django.db import models
 
 
 class Attempt(models.Model):
-    """Failures under one key since `since`.
+    """Tries that were not right under one key since `since`.
 
-    key: keyed hash of who tried from where; a name alone is never a key, so that nobody can lock out
-    somebody else by failing in their name.
+    key: keyed hash of who tried from where, or of a name that many places try.
     """
 
     key = models.CharField(primary_key=True, max_length=64)

@@ -85,3 +85,11 @@ def test_one_user_name_for_ten_at_once_is_given_once() -> None:
     pages = at_once([lambda: Client().post(reverse("account_signup"), answers)] * 10)
     assert sorted(page.status_code for page in pages) == [200] * 9 + [302]
     assert all("govuk-error-summary" in p.content.decode() for p in pages if p.status_code == 200)
+
+
+def test_twenty_guesses_at_once_are_five() -> None:
+    with scope.system("test"):
+        Account.objects.create_user("wanted", PASSWORD)
+    address, guess = reverse("account_login"), {"login": "wanted", "password": "guess"}
+    pages = at_once([lambda: Client().post(address, guess).content.decode()] * 20)
+    assert sum("สิบนาที" in page for page in pages) == 15

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from prasan.core.identity import service as identity
-from prasan.core.identity.flows.throttle import MOST_FOR_A_NAME, WINDOW
+from prasan.core.identity.flows.throttle import LONG_WINDOW, MOST_ANYWHERE, MOST_FOR_A_NAME
 from prasan.core.identity.models import Account, Attempt, Person
 from prasan.core.identity.tasks import clear_sign_in
 from prasan.foundation import scope
@@ -73,6 +73,30 @@ def test_guessing_is_slowed_down_and_locks_nobody_else_out(client: Client, malai
     assert enter(client, "malai", REMOTE_ADDR="203.0.113.9") == 200
     assert not signed_in(client)  # even with the right password, from there
     assert enter(client, "malai", REMOTE_ADDR="198.51.100.7") == 302  # the owner, from elsewhere
+
+
+def test_guessing_from_everywhere_comes_to_an_end(client: Client, malai: Account) -> None:
+    for n in range(MOST_ANYWHERE):
+        enter(client, "malai", "guess", REMOTE_ADDR=f"203.0.{n}.9")
+    assert enter(client, "malai", REMOTE_ADDR="198.51.100.7") == 200
+    with scope.system("test"):
+        Attempt.objects.update(since=timezone.now() - LONG_WINDOW)
+    assert enter(client, "malai", REMOTE_ADDR="198.51.100.7") == 302
+
+
+def test_a_line_of_ipv6_is_one_address_however_many_it_has(client: Client, malai: Account) -> None:
+    for n in range(MOST_FOR_A_NAME):
+        enter(client, "malai", "guess", REMOTE_ADDR=f"2001:db8:1:2::{n}")
+    assert enter(client, "malai", REMOTE_ADDR="2001:db8:1:2:ffff::1") == 200
+    assert enter(client, "malai", REMOTE_ADDR="2001:db8:1:3::1") == 302
+
+
+def test_being_right_with_another_account_does_not_begin_anew(client: Client, malai: Account) -> None:
+    with scope.system("test"):
+        Account.objects.create_user("trap", "another password", phone=malai.phone)
+    for n in range(2 * MOST_FOR_A_NAME):
+        enter(Client(), malai.phone, "another password" if n % 4 == 3 else "guess", REMOTE_ADDR="203.0.113.9")
+    assert enter(client, malai.phone, REMOTE_ADDR="203.0.113.9") == 200
 
 
 def test_signing_out_ends_the_session_and_needs_a_post(client: Client, malai: Account) -> None:
@@ -156,7 +180,7 @@ def test_accounts_are_not_made_by_the_thousand(client: Client, monkeypatch: pyte
     assert [page.status_code for page in made] == [302, 302, 429]
     with scope.system("test"):
         assert Attempt.objects.count() == 1
-        Attempt.objects.update(since=timezone.now() - 2 * WINDOW)
+        Attempt.objects.update(since=timezone.now() - 2 * LONG_WINDOW)
         clear_sign_in.func(0)
         assert not Attempt.objects.exists()
 
