@@ -3,9 +3,7 @@
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-BIN = Path(sys.executable).parent
 CHECKS = {
     "style": [sys.executable, "-m", "ruff", "check", "--quiet", "."],
     "format": [sys.executable, "-m", "ruff", "format", "--quiet", "--check", "."],

@@ -68,6 +68,11 @@ def citizen_id_valid(s: str) -> bool:
     return len(digits) == 13 and digits[0] != "9" and _mod11(digits)
 
 
+def citizen_check_digit(digits: str) -> str:
+    """The last digit of a Thai personal number from the twelve before it."""
+    return str((11 - sum(int(d) * (13 - i) for i, d in enumerate(digits)) % 11) % 10)
+
+
 def juristic_id_valid(s: str) -> bool:
     """Whether this is a well-formed 13-digit number of a juristic person; they begin with 0."""
     digits = bare_id(s)
@@ -140,5 +145,4 @@ def _digits(s: str) -> bool:
 
 
 def _mod11(digits: str) -> bool:
-    total = sum(int(d) * (13 - i) for i, d in enumerate(digits[:12]))
-    return (11 - total % 11) % 10 == int(digits[12])
+    return citizen_check_digit(digits[:12]) == digits[12]

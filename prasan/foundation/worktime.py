@@ -59,11 +59,6 @@ class Calendar:
         """The moment offices close on this day, UTC."""
         return datetime.combine(day, self.close, self.tz).astimezone(UTC)
 
-    def is_open(self, moment: datetime) -> bool:
-        """Whether offices are open at this moment."""
-        here = moment.astimezone(self.tz)
-        return self.working(here.date()) and self.open <= here.time() < self.close
-
 
 def due(
     start: datetime,

@@ -66,7 +66,7 @@ def bars(points: Sequence[Point]) -> SafeString:
         '<ol class="th-bars">{}</ol>',
         format_html_join(
             "",
-            '<li class="th-bar"><span class="th-bar__name">{}</span><svg class="th-bar__line" viewBox="0 0 100 10"'
+            '<li class="th-bar"><span>{}</span><svg class="th-bar__line" viewBox="0 0 100 10"'
             ' preserveAspectRatio="none" aria-hidden="true" focusable="false">{}</svg>'
             '<span class="th-bar__value">{}</span></li>',
             rows,

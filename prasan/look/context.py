@@ -98,7 +98,7 @@ def bare_frame(request: HttpRequest) -> Frame:
     path = request.get_full_path()
     large = request.COOKIES.get(LARGE_TEXT_COOKIE) == "large"
     return Frame(
-        name=getattr(settings, "PORTAL_NAME", "") or _("Digital services for the people"),
+        name=_("Digital services for the people"),
         home="/" if get_language() == settings.LANGUAGE_CODE else f"/{get_language()}/",
         demo=settings.DEMO,
         large_text=large,

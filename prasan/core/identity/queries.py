@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import date
 from typing import Any
@@ -131,12 +130,6 @@ def account_of(subject: uuid.UUID | str) -> Account | None:
     """The account that the ledger and other rooms know by this id."""
     with scope.system("identity"):
         return Account.objects.filter(subject=subject).first()
-
-
-def accounts_of(subjects: Iterable[uuid.UUID]) -> dict[uuid.UUID, Account]:
-    """As `account_of` for many, in one query."""
-    with scope.system("identity"):
-        return {a.subject: a for a in Account.objects.filter(subject__in=set(subjects))}
 
 
 def memberships_of(account: Account) -> QuerySet[Membership]:

@@ -16,7 +16,6 @@ from .homes import home_of, register_home
 from .models import Account, Client, ClientScope, Membership, Role
 from .queries import (
     account_of,
-    accounts_of,
     find_person,
     in_language,
     memberships_of,
@@ -52,7 +51,6 @@ __all__ = [
     "Role",
     "StepUp",
     "account_of",
-    "accounts_of",
     "actor_of",
     "audits",
     "change_roles",

@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
-ACT = _("Personal Data Protection Act B.E. 2562")
 
 
 @dataclass(frozen=True)

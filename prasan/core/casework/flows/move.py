@@ -21,7 +21,6 @@ from .held import Held
 from .tell import tell_citizen
 
 NEED_WORDS = {"ask", "incomplete", "answer", "approve", "refuse", "settle", "appeal", "uphold", "overturn"}
-DECIDES = {"approve", "refuse", "settle", "uphold"}
 
 
 def move(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import msgspec
-
-from prasan.foundation.canonical import canonical_json
 
 from .check import check
 from .definition import Definition
@@ -56,16 +53,6 @@ def from_stored(stored: dict[str, Any]) -> Definition:
     if form:
         stored = {**stored, "form": {**form, "schema": _in_order(form["schema"])}}
     return msgspec.convert(stored, Definition)
-
-
-def canonical(definition: Definition) -> bytes:
-    """The one way to write this definition (RFC 8785)."""
-    return canonical_json(msgspec.to_builtins(definition))
-
-
-def digest(definition: Definition) -> str:
-    """SHA-256 of the canonical JSON, in hexadecimal: the same for files that say the same."""
-    return hashlib.sha256(canonical(definition)).hexdigest()
 
 
 def _with_order(schema: Any) -> Any:

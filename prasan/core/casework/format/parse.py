@@ -102,9 +102,6 @@ def read(content: bytes | str) -> Source:
     return source
 
 
-_UNSEEN = re.compile(r"[^\t\r\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
 def _text(content: bytes | str) -> str:
     raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     if len(raw) > LARGEST:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from prasan.core.directory import service as directory
+from prasan.foundation.ids import citizen_check_digit
 
 from ..models import Account, Membership
 from .memberships import join_unit
@@ -45,7 +46,7 @@ def demo_people() -> list[dict[str, str]]:
 def demo_citizen_id(number: int) -> str:
     """A citizen id nobody has: valid check digit, district 0000."""
     digits = f"10000{number:07d}"
-    return digits + str((11 - sum(int(d) * (13 - i) for i, d in enumerate(digits)) % 11) % 10)
+    return digits + citizen_check_digit(digits)
 
 
 def _make(row: dict[str, str], number: int) -> Account:
