@@ -387,3 +387,11 @@ def test_reads_cost_little(api):
         for _ in range(20):
             assert api.get(path).status_code == 200
         print(path, len(queries), f"{(time.process_time() - began) * 50:.1f} ms")
+
+
+def test_a_refusal_has_its_title_in_the_language_asked_for(client: Client):
+    thai, english = (
+        client.get("/api/v1/services/nothing", headers={"Accept-Language": language}).json()["title"]
+        for language in ("th", "en")
+    )
+    assert (thai, english) == ("ไม่พบข้อมูล", "Not Found")

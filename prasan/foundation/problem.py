@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext_lazy as _
 
 from .errors import PrasanError
+
+# The phrases of the HTTP statuses (RFC 9110), for every status that `errors` knows.
+TITLES = {
+    400: _("Bad Request"),
+    401: _("Unauthorized"),
+    403: _("Forbidden"),
+    404: _("Not Found"),
+    405: _("Method Not Allowed"),
+    409: _("Conflict"),
+    413: _("Content Too Large"),
+    415: _("Unsupported Media Type"),
+    422: _("Unprocessable Content"),
+    429: _("Too Many Requests"),
+    500: _("Internal Server Error"),
+    503: _("Service Unavailable"),
+}
 
 
 def describe(error: PrasanError, instance: str = "") -> dict[str, Any]:
     """The members of the problem document.
 
-    `type` is a URN that ends in the error's code; `errors` holds one entry a field, with a JSON pointer
-    into the sent body (RFC 9457, section 3, gives this form as its example).
+    `type` is a URN that ends in the error's code; `title` and `detail` are in the reader's language;
+    `errors` holds one entry a field, with a JSON pointer into the sent body
+    (RFC 9457, section 3, gives this form as its example).
     """
     body: dict[str, Any] = {
         "type": f"urn:prasan:problem:{error.code}",
-        "title": HTTPStatus(error.status).phrase,
+        "title": str(TITLES[error.status]),
         "status": error.status,
         "detail": str(error.message),
     }

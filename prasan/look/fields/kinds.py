@@ -34,6 +34,8 @@ def _text(parts: Parts, field: Field) -> str:
     if field.min_length and len(text) < field.min_length:
         raise Wrong(_("Write at least %(least)s characters") % {"least": field.min_length})
     if field.pattern and not patterns.matches(field.pattern, text):
+        if field.help:
+            raise Wrong(_("This does not have the form asked for: %(form)s") % {"form": field.help})
         raise Wrong(_("This does not have the form asked for"))
     return text
 

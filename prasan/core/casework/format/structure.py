@@ -183,7 +183,10 @@ def _plain(type_: Any, value: Any, path: Path, source: Source) -> Iterator[Mista
     elif (least := getattr(type_, "ge", None)) is not None and value < least:
         yield source.mistake(path, format_lazy(_("At least {n}."), n=least))
     elif (most := getattr(type_, "le", None)) is not None and value > most:
-        yield source.mistake(path, format_lazy(_("At most {n}."), n=most))
+        version = (
+            _("This program reads version {n} of the format.") if path == ("format",) else _("At most {n}.")
+        )
+        yield source.mistake(path, format_lazy(version, n=most))
 
 
 def _length(type_: Any, value: Any, path: Path, source: Source) -> Iterator[Mistake]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from prasan.core.casework import clocks, rules
 from prasan.core.casework import service as casework
-from prasan.core.casework.definitions import questions_of
+from prasan.core.casework.definitions import definition_of, questions_of
 from prasan.core.casework.flows.held import names_of
 from prasan.core.casework.flows.move import NEED_WORDS
 from prasan.core.casework.format.definition import Question, Span, TimeUnit, Transition
@@ -150,15 +150,15 @@ def part_forms(seen: CaseView, tried: Tried | None) -> list[tuple[Part, Action |
             and "answer_part" in seen.acts
             and part.unit_id in rules.desk_units(scope.current())
         )
-        action = Action("answer_part", _("Answer"), words=_("Answer")) if mine else None
+        action = Action("answer_part", _("Send the answer"), words=_("Answer"), open=True) if mine else None
         if action and tried and tried.verb == "answer_part" and tried.part == str(part.pk):
             _keep(action, tried)
         forms.append((part, action))
     return forms
 
 
-def done(verb: str) -> str:
-    """What to say when something is done."""
+def done(verb: str, version: int) -> str:
+    """What to say when something is done in a case of this version of its service."""
     said: dict[str, Callable[[], str]] = {
         "claim": lambda: _("The case is yours now."),
         "assign": lambda: _("The case has been assigned."),
@@ -170,7 +170,11 @@ def done(verb: str) -> str:
         "answer_part": lambda: _("The answer has been sent."),
         "ask": lambda: _("The applicant has been asked. The clock stands still until they answer."),
     }
-    return said.get(verb, lambda: _("Done."))()
+    if verb in said:
+        return said[verb]()
+    workflow = definition_of(version).workflow
+    rows = [row for row in workflow.transitions if row.do == verb] if workflow else []
+    return _("Done: %(step)s") % {"step": button(rows[0], get_language() or "th")} if rows else _("Done.")
 
 
 def take(tried: Tried, seen: CaseView) -> None:
@@ -303,6 +307,9 @@ def _take_step(tried: Tried, seen: CaseView) -> None:
 def _missing(tried: Tried) -> str:
     """The list of what is missing, a numbered line for each."""
     lines = [line.strip() for name in ("paper", "line") for line in tried.posted.getlist(name)]
+    if not any(lines):
+        message = _("Tick or write at least one thing that is missing.")
+        raise Invalid(message, fields={"text": message})
     return "\n".join(f"{n}. {line}" for n, line in enumerate(filter(None, lines), 1))
 
 

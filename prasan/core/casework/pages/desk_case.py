@@ -69,7 +69,7 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
         return render(
             request, "casework/desk_case.html", _shown(request, fresh, tried), status=refused.status
         )
-    messages.success(request, done(tried.verb))
+    messages.success(request, done(tried.verb, seen.case.version_id))
     if not may_see(number):  # handed over to where they may not follow
         return redirect("casework:desk")
     return redirect("casework:desk-case", number)
@@ -85,6 +85,7 @@ def _shown(request: HttpRequest, seen: CaseView, tried: Tried | None = None) -> 
     given = list(files_in(questions_of(case.version_id), seen.answers))
     found = documents.documents([UUID(f) for f in [*given, *(f for line in lines for f in line.files)]])
     acts = actions(seen, tried)
+    parts = part_forms(seen, tried)
     return {
         "seen": seen,
         "case": case,
@@ -96,7 +97,8 @@ def _shown(request: HttpRequest, seen: CaseView, tried: Tried | None = None) -> 
         "rows": _answer_rows(seen),
         "person": _person_rows(seen),
         "clocks": clock_rows(seen),
-        "parts": part_forms(seen, tried),
+        "asked": [(part, action) for part, action in parts if action],  # what they came for stands first
+        "parts": [(part, action) for part, action in parts if not action],
         "assignee": identity.officer_names({case.assignee_id}).get(case.assignee_id)
         if case.assignee_id
         else "",

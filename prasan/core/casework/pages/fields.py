@@ -153,6 +153,8 @@ def _told_format(written: str | None, value: Any) -> str:
     """A single answer as its format is written."""
     lang = get_language() or "th"
     match written:
+        case "time":
+            return f"{str(value).replace(':', '.')} น." if lang == "th" else str(value)
         case "date":
             return dates.format_date(dates.parse_date(str(value)), lang)
         case "satang":

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from prasan.core.casework import queries, timeline
 from prasan.core.casework.channels import Channel
 from prasan.core.casework.definitions import definition_of, questions_of, state_of
-from prasan.core.casework.format.definition import Outcome, StateKind
+from prasan.core.casework.format.definition import StateKind
 from prasan.core.casework.format.sections import section_said
-from prasan.core.casework.format.verbs import KINDS, OUTCOMES
+from prasan.core.casework.format.verbs import KINDS
 from prasan.core.casework.models import Case, Draft
 from prasan.core.casework.pages import fields
 from prasan.core.casework.whole import CaseView
@@ -113,12 +113,6 @@ def tag_colour(case: Case) -> str:
 def due_word(case: Case) -> str:
     """overdue, soon, running or none."""
     return queries.due_word(case)
-
-
-@register.filter
-def outcome(case: Case) -> str:
-    """How a closed case ended, in words."""
-    return str(OUTCOMES[Outcome(case.outcome)]) if case.outcome else ""
 
 
 @register.filter

@@ -123,7 +123,7 @@ def test_from_claim_to_result(number, officer, somjai):
         seen = casework.case_view(number)
         assert "โทรแล้วไม่รับสาย" not in str([h.message.body for h in seen.happenings if h.message])
     assert "ต้นที่ 4" in desk.page(number)
-    assert "Done." in desk.act(number, "settle", text="ซ่อมแล้ว")
+    assert "Done: " in desk.act(number, "settle", text="ซ่อมแล้ว")
     with world.acting(somjai):
         casework.rate(number, 4, "ดี")
     page = desk.page(number)
@@ -226,6 +226,8 @@ def test_another_unit_does_a_part(number, officer):
         part = Part.objects.get()
     assert part.due_at is not None
     assert "สายขาดไหม" in helper.page(number)
+    asked = helper.page(number)
+    assert 0 < asked.index('value="answer_part"') < asked.index('id="matter"')  # what they came for is first
     assert "Write something" in helper.act(number, "answer_part", 422, part=part.pk, text="")
     assert "The answer has been sent." in helper.act(number, "answer_part", part=part.pk, text="ซ่อมสายแล้ว")
     assert "ซ่อมสายแล้ว" in desk.page(number)
@@ -327,7 +329,15 @@ def test_one_list_of_what_is_missing(somjai):
     desk.act(number, "claim")
     page = desk.page(number)
     assert 'name="line"' in page
-    assert "Write something" in desk.act(number, "incomplete", 422)
+    assert "Tick or write at least one thing" in desk.act(number, "incomplete", 422)
     desk.act(number, "incomplete", line=["แผนที่", "", "ภาพถ่ายร้าน"])
     assert "1. แผนที่" in desk.page(number)
     assert "2. ภาพถ่ายร้าน" in desk.page(number)
+
+
+def test_a_refused_complaint_is_called_the_same_in_tag_and_summary(number, officer):
+    desk = Desk(officer)
+    desk.act(number, "claim")
+    page = desk.act(number, "refuse", text="อยู่ในศาล")
+    assert page.count("Not accepted") >= 2
+    assert ">refused<" not in page

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -152,3 +153,11 @@ def test_no_bytes_break_the_checker(content: bytes) -> None:
     assert all(
         1 <= mistake.line <= content.count(b"\n") + content.count(b"\r") + 1 for mistake in result.mistakes
     )
+
+
+def test_another_version_of_the_format_is_called_so() -> None:
+    text = SOUND.replace("format: 1", "format: 9", 1)
+    assert text != SOUND
+    (mistake,) = check_file(text).mistakes
+    with override("en"):
+        assert str(mistake.message) == "This program reads version 1 of the format."

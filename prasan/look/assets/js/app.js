@@ -10,6 +10,16 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// <button type="button" data-copy="id of an input" data-copied="what it says then" hidden>
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    button.textContent = button.dataset.copied;
+  });
+}
+
 // A menu that hangs over the page closes when one goes on elsewhere.
 for (const menu of document.querySelectorAll("details.th-account")) {
   document.addEventListener("click", (event) => {

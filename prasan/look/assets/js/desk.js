@@ -62,6 +62,18 @@ if (head) {
   input.addEventListener("change", () => list.querySelectorAll("input[name=case]").forEach((tick) => (tick.checked = input.checked)));
 }
 
+// How many are ticked, told in the bar, which stays in sight.
+const ticked = document.getElementById("desk-ticked");
+if (ticked) {
+  const count = () => {
+    const number = list.querySelectorAll("input[name=case]:checked").length;
+    ticked.hidden = !number;
+    ticked.textContent = `(${number})`;
+  };
+  list.addEventListener("change", count);
+  count();
+}
+
 // A hidden page asks for nothing, and an answer that says nothing new disturbs nobody.
 let last = "";
 document.body.addEventListener("htmx:beforeRequest", (event) => {
