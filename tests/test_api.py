@@ -63,7 +63,8 @@ def test_the_language_is_the_one_asked_for(client: Client):
 
 
 def test_an_application_becomes_a_case_that_is_worked_on_to_its_end(api):
-    number = applied(api).json()["case"]
+    counter = api_clients.caller("counter", units=("psc-1111/follow-up",))
+    number = applied(counter).json()["case"]
     listed = api.get("/api/v1/cases").json()["items"]
     assert [case["number"] for case in listed] == [number]
     read = api.get(f"/api/v1/cases/{number}")

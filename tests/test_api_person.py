@@ -1,4 +1,4 @@
-"""What the HTTP API tells of the person a case is about."""
+"""The HTTP API and the person a case is about: what is told of them, and what who files for them may do."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
-from prasan.core.casework.models import CaseApplicant
+from prasan.core.casework import service as casework
+from prasan.core.casework.models import Case, CaseApplicant
 from prasan.core.casework.tests import world
 from prasan.core.identity import api_access
 from prasan.core.identity import service as identity
 from prasan.foundation import scope
+from prasan.foundation.errors import NotAllowed
 from tests import api_clients
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +62,22 @@ def test_who_names_a_strangers_id_number_reads_nothing_of_the_stranger(api):
     assert "somjai@example.org" not in read.content.decode() and "สมใจ" not in str(told)
     office = api_clients.caller("office").get(f"/api/v1/cases/{number}").json()
     assert office["person"]["name"] == "สมใจ ใจดี"
+
+
+def test_who_filed_a_case_for_somebody_works_on_it_but_neither_decides_nor_rates_it(api):
+    body = {"answers": world.ANSWERS, "consent": True}
+    number = api.post(APPLY, body, headers={"Idempotency-Key": "one"}).json()["case"]
+    there = f"/api/v1/cases/{number}"
+    assert api.post(f"{there}/steps", {"verb": "claim", "revision": 1}).status_code == 200
+    read = api.get(there).json()
+    assert "settle" not in [step["verb"] for step in read["steps"]]
+    decided = {"verb": "settle", "text": "เสร็จแล้ว", "revision": read["revision"]}
+    assert api.post(f"{there}/steps", decided).status_code == 403
+    assert api.post(f"{there}/notes", {"text": "โทรแล้ว"}).status_code == 200
+    decided["revision"] += 1
+    assert api_clients.caller("colleague").post(f"{there}/steps", decided).status_code == 200
+    assert "rate" not in api.get(there).json()["acts"]
+    with scope.system("test"):
+        filer = identity.Account.objects.get(pk=Case.objects.get(number=number).opened_by_id)
+    with world.acting(filer), pytest.raises(NotAllowed):
+        casework.rate(number, 5)

@@ -15,6 +15,10 @@ from .models import Case, Draft
 
 CITIZEN, OFFICER, SUPERVISOR, READER, SYSTEM = "citizen", "officer", "supervisor", "reader", "system"
 STAFF = frozenset({OFFICER, SUPERVISOR})
+# Beside a role of STAFF: who filed the case for somebody else and works where it lies now. They neither decide it
+# nor say how content that person is; a colleague decides.
+FILER = "filer"
+DECISIONS = frozenset({"approve", "refuse", "settle", "uphold", "overturn"})
 
 ACTS: dict[str, frozenset[str]] = {
     "assign": STAFF,
@@ -46,6 +50,8 @@ def roles_on(scope: Scope, case: Case, *, reads: bool = False) -> frozenset[str]
             roles.add(OFFICER)
         if seat.agency == case.agency_id and SUPERVISOR in seat.roles:
             roles.add(SUPERVISOR)
+    if roles & STAFF and scope.person is not None and case.opened_by_id == scope.person:
+        roles.add(FILER)
     if reads:
         roles.add(READER)
     # Nobody decides a matter of their own.
@@ -59,16 +65,27 @@ def may_act(act: str, roles: frozenset[str], kind: str) -> bool:
     closed = kind == StateKind.CLOSED
     if (act in ONLY_WHILE_OPEN and closed) or (act in ONLY_WHEN_CLOSED and not closed):
         return False
+    if act == "rate" and FILER in roles:
+        return False
     return bool(ACTS[act] & roles)
 
 
 def transitions_for(workflow: Workflow, state: str, roles: frozenset[str]) -> list[Transition]:
     """The rows of the table that someone with `roles` may take in `state` (guards are not looked at).
 
-    A supervisor may do whatever an officer may.
+    A supervisor may do whatever an officer may; who filed the case for somebody decides nothing.
     """
     held = roles | ({OFFICER} if SUPERVISOR in roles else set())
-    return [row for row in workflow.transitions if state in row.from_ and held & set(row.by)]
+    return [
+        row
+        for row in workflow.transitions
+        if state in row.from_ and held & set(row.by) and not decides_own_filing(row.do, roles)
+    ]
+
+
+def decides_own_filing(verb: str, roles: frozenset[str]) -> bool:
+    """Whether the step decides a case that whoever takes it has filed for somebody."""
+    return FILER in roles and verb in DECISIONS
 
 
 def may_fill(scope: Scope, draft: Draft) -> bool:

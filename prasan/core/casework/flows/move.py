@@ -76,6 +76,8 @@ def find_row(held: Held, verb: str) -> Transition:
     state = held.case.state
     if not any(row.do == verb and state in row.from_ for row in workflow.transitions):
         raise Conflict(_("This step is not possible in the state the case is in now."))
+    if rules.decides_own_filing(verb, held.roles):
+        raise NotAllowed(_("Who filed a case for somebody does not decide it. Ask a colleague to."))
     for row in rules.transitions_for(workflow, state, held.roles):
         if verb == "lapse" and clocks.still_to_come(
             Clock.objects.filter(case=held.case), held.definition, state, held.now
