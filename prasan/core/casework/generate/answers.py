@@ -40,7 +40,7 @@ def invent(version_id: int, facts: dict[str, Any], rng: Random, on: date) -> dic
     answers: dict[str, Any] = {}
     for name, question in questions_of(version_id).items():
         known = facts.get((question.prefill or "").removeprefix("person."))
-        value = known or whole.get(name) or _value(question, rng, on)
+        value = known or whole.get(name) or _named(name, rng) or _value(question, rng, on)
         if value is not None:
             answers[name] = value
     return clean_answers(version_id, names_for(version_id, form=answers, person=facts, at=_noon(on)))
@@ -48,6 +48,12 @@ def invent(version_id: int, facts: dict[str, Any], rng: Random, on: date) -> dic
 
 def _noon(on: date) -> datetime:
     return datetime.combine(on, time(5), UTC)  # noon in Thailand
+
+
+def _named(name: str, rng: Random) -> Any:
+    """A sample for a question that bears the same name in every service, or None."""
+    listed = samples()["by_name"].get(name)
+    return rng.choice(listed) if listed else None
 
 
 def _value(question: Question, rng: Random, on: date) -> Any:
@@ -74,9 +80,19 @@ def _repeat(question: Question, rng: Random, on: date) -> list[dict[str, Any]] |
         return None
     asked = {name: msgspec.convert(spec, Question) for name, spec in inner.items()}
     return [
-        {name: value for name, q in asked.items() if (value := _value(q, rng, on)) is not None}
+        {
+            name: value
+            for name, q in asked.items()
+            if (value := _named(name, rng) or _value(q, rng, on)) is not None
+        }
         for _ in range(rng.randint(max(1, question.min_items or 1), 3))
     ]
+
+
+def _citizen_id(rng: Random) -> str:
+    """Right in its check digit, and of a district (0000) that nobody has."""
+    digits = f"10000{rng.randrange(10**7):07d}"
+    return digits + str((11 - sum(int(d) * (13 - i) for i, d in enumerate(digits)) % 11) % 10)
 
 
 _BY_FORMAT = {
@@ -86,6 +102,7 @@ _BY_FORMAT = {
     "date": lambda q, rng, on: (on - timedelta(days=rng.randrange(1, 30))).isoformat(),
     "time": lambda q, rng, on: f"{rng.randrange(24):02d}:{rng.randrange(60):02d}",
     "satang": lambda q, rng, on: rng.randrange(100, 500_000) * 100,
+    "thai-citizen-id": lambda q, rng, on: _citizen_id(rng),
     "account-number": lambda q, rng, on: f"{rng.randrange(10**10):010d}",
     "agency": lambda q, rng, on: rng.choice(
         [a.code for a in directory.agencies() if not q.among or a.kind in q.among]

@@ -18,7 +18,7 @@ from prasan.core.casework.channels import Channel
 from prasan.core.casework.definitions import definition_of
 from prasan.core.casework.enter import enter
 from prasan.core.casework.flows.held import names_from
-from prasan.core.casework.format.definition import StateKind, Transition
+from prasan.core.casework.format.definition import Definition, StateKind, TimeUnit, Transition
 from prasan.core.casework.models import CaseEvent, CaseMessage, Rating
 from prasan.core.casework.names import names_for
 from prasan.core.search import service as search
@@ -26,7 +26,14 @@ from prasan.foundation.errors import Invalid
 
 from .answers import invent, samples
 
-LEFT_LYING = timedelta(days=25)  # nothing lies unclaimed for longer
+USUAL = timedelta(days=3)  # within which a service without a clock is done
+LATE = 0.05  # how many of those that would lie beyond their deadline are left so
+SPANS = {
+    TimeUnit.MINUTES: "minutes",
+    TimeUnit.HOURS: "hours",
+    TimeUnit.DAYS: "days",
+    TimeUnit.WORKING_DAYS: "days",
+}
 ENDS = ("approve", "settle", "refuse")
 
 
@@ -127,13 +134,35 @@ def make_story(
     )
     story = Story(opening, at)
     names = names_for(version, form=opening.answers, person=person.facts, at=at)
-    officers = staff.get(unit_for(definition_of(version), names).pk, [])
-    if officers and (rng.random() < 0.97 or now - at > LEFT_LYING):
-        story.acts = [act for act in _acts(version, rng.choice(officers), rng, at) if act.at < now]
+    definition = definition_of(version)
+    officers, time = staff.get(unit_for(definition, names).pk, []), _time_of(definition)
+    closed = False
+    if officers and (rng.random() < 0.97 or now - at > time):
+        acts = list(_acts(version, rng.choice(officers), rng, at, time))
+        story.acts = [act for act in acts if act.at < now]
+        closed = bool(story.acts) and _closes(definition, story.acts)
+    if not closed and now - at > time and rng.random() > LATE:
+        raise Invalid("left lying for too long")
     return story
 
 
-def _acts(version: int, officer: int, rng: Random, at: datetime) -> Iterator[Act]:
+def _time_of(definition: Definition) -> timedelta:
+    """How long a case of the service may take: the shortest clock that starts with it."""
+    first = [deadline.within for deadline in definition.deadlines if not deadline.starts]
+    return min((timedelta(**{SPANS[span.unit]: span.amount}) for span in first), default=USUAL)
+
+
+def _closes(definition: Definition, acts: Sequence[Act]) -> bool:
+    """Whether the acts lead to a closed state."""
+    workflow = definition.workflow
+    assert workflow is not None  # noqa: S101
+    state = workflow.start
+    for act in acts:
+        state = next((r.to for r in workflow.transitions if r.do == act.verb and state in r.from_), state)
+    return workflow.states[state].kind == StateKind.CLOSED
+
+
+def _acts(version: int, officer: int, rng: Random, at: datetime, time: timedelta) -> Iterator[Act]:
     workflow = definition_of(version).workflow
     assert workflow is not None  # noqa: S101
     state, texts = workflow.start, samples()
@@ -144,7 +173,7 @@ def _acts(version: int, officer: int, rng: Random, at: datetime) -> Iterator[Act
             for row in workflow.transitions
             if state in row.from_ and not row.when and (not row.fields or row.do in ENDS)
         }
-        at += timedelta(hours=rng.lognormvariate(2.2, 1.1))
+        at += time / 8 * rng.lognormvariate(0, 0.7)
         row = _choose(rows, rng, claimed=claimed, asked=asked)
         if row is None:
             return

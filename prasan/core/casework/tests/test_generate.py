@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,13 @@ import pytest
 from django.db import models
 from django.utils import timezone
 
+import prasan
 from prasan.core.casework import service as casework
 from prasan.core.casework.build import Opening
 from prasan.core.casework.definitions import service_id_of
+from prasan.core.casework.form.validate import check_answers
 from prasan.core.casework.generate import Applicant, copy_cases, stories
+from prasan.core.casework.generate.answers import samples
 from prasan.core.casework.generate.stories import Act, Story
 from prasan.core.casework.models import (
     Case,
@@ -25,6 +29,7 @@ from prasan.core.casework.models import (
     Clock,
     Rating,
 )
+from prasan.core.casework.names import names_for
 from prasan.core.directory import service as directory
 from prasan.foundation import scope
 
@@ -110,3 +115,26 @@ def test_stories_of_every_shipped_service_can_be_played():
         assert Case.objects.filter(kind="closed").count() > 50
         for case in Case.objects.all():
             assert CaseEvent.objects.filter(case=case).count() == case.revision
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_what_is_invented_for_a_scam_report_is_believed_and_done_in_minutes():
+    version = world.publish(Path(prasan.__file__).parent / "missions/scams/services/scam-report.yaml")
+    person = world.citizen()
+    facts = {"subject": str(person.subject), "name": "ก ข", "phone": "+66812345678"}
+    people = [Applicant(person.pk, person.subject, facts)]
+    officer = world.officer("aoc-1441/intake")
+    staff = {directory.unit("aoc-1441/intake").pk: [officer.pk]}
+    now = timezone.now()
+    told = list(stories(60, [(version.pk, service_id_of(version.pk))], people, staff, seed=3, now=now))
+    said = samples()["scam-report"]
+    assert {s.opening.answers["story"] for s in told} <= {one["story"] for one in said}
+    for story in told:
+        names = names_for(version.pk, form=story.opening.answers, person=people[0].facts, at=story.at)
+        assert check_answers(version.pk, names) == {}
+    assert copy_cases(told) == 60
+    with scope.system("test"):
+        late = Clock.objects.filter(deadline="hold", due_at__lt=now, met_at=None).count()
+        done = [c.met_at <= c.due_at for c in Clock.objects.filter(deadline="hold", met_at__isnull=False)]
+    assert late <= 6
+    assert len(done) > 30 and sum(done) / len(done) > 0.8
