@@ -233,7 +233,7 @@ AUTH_PASSWORD_VALIDATORS = [
             "user_attributes": ("username", "given_th", "family_th", "email")
         },
     }.items()
-]
+] + [{"NAME": "prasan.core.identity.passwords.MaximumLengthValidator"}]
 LOGIN_URL = "account_login"
 ACCOUNT_ADAPTER = "prasan.core.identity.adapter.AccountAdapter"
 ACCOUNT_FORMS = {

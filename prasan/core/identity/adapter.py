@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from prasan.core.notices import service as notices
 from prasan.foundation import seal
 from prasan.look.context import LARGE_TEXT_COOKIE
 
@@ -22,14 +19,6 @@ from .homes import home_of
 from .models import Account
 
 _TOTP = "mfa-secret"
-RESET = "password_reset"
-RESET_LETTER = notices.Template(
-    _("Choose a new password"),
-    _(
-        "Somebody, probably you, asked for a new password for the account %(name)s. Choose it within one hour at"
-        " %(url)s\nIf it was not you, nothing has to be done: the password stays as it is."
-    ),
-)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -92,17 +81,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         response: HttpResponse = super().post_login(request, user, **how)
         remember_text_size(response, large=user.large_text)
         return response
-
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        """Where a new password is chosen. key: the account and its token, joined by a dash."""
-        account, _dash, token = key.partition("-")
-        return str(settings.PUBLIC_URL) + reverse("account_reset_password_from_key", args=[account, token])
-
-    def send_password_reset_mail(self, user: Account, email: str, context: dict[str, Any]) -> None:
-        """Only by e-mail: a letter in an inbox is read by who is signed in already."""
-        values = {"url": context["password_reset_url"], "name": user.username}
-        key = f"{RESET}:{hashlib.sha256(context['key'].encode()).hexdigest()}"
-        notices.send(notices.Address(email=email), RESET, values, lang=user.language, dedupe_key=key)
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **more: Any

@@ -11,8 +11,8 @@ class IdentityConfig(AppConfig):
 
         from prasan.core.events import service as events
         from prasan.core.identity import frame, rules
-        from prasan.core.identity.adapter import RESET, RESET_LETTER
         from prasan.core.identity.backend import remember_sign_in
+        from prasan.core.identity.flows.send_resets import RESET, RESET_LETTER
         from prasan.core.identity.flows.tell_paused import LETTER, TEMPLATE, tell_paused
         from prasan.core.identity.homes import register_home
         from prasan.core.notices import service as notices

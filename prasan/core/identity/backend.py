@@ -8,7 +8,7 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.hashers import check_password, make_password
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -17,9 +17,11 @@ from prasan.foundation.ids import normal_phone
 from prasan.foundation.thai import to_arabic
 
 from .models import Account
+from .passwords import LONGEST
 
-# Accounts that may share a telephone number or e-mail (a family), each tried with the password given.
-_MOST_CANDIDATES = 5
+# Accounts that share a telephone number or e-mail (a family), each tried with the password given. Which come
+# first is not who came last: an account made with another's number takes nothing from them.
+_MOST_CANDIDATES = 10
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
@@ -28,10 +30,13 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Account | None:
         """The active account that `username` (user name, telephone number or e-mail) and `password` open."""
         name, password = credentials.get("username"), credentials.get("password")
-        if not name or not password:
+        if not name or not password or len(password) > LONGEST:
             return None
         with scope.system("sign-in"):
-            candidates = list(Account.objects.filter(called(name), is_active=True)[:_MOST_CANDIDATES])
+            found = Account.objects.filter(called(name), is_active=True).annotate(
+                exact=Case(When(username=to_arabic(name).strip().lower(), then=0), default=1)
+            )
+            candidates = list(found.order_by("exact", "-ial", "id")[:_MOST_CANDIDATES])
         if not candidates:
             make_password(password)  # as long as a real check, so that time does not tell who exists
         return next((a for a in candidates if check_password(password, a.password)), None)

@@ -18,6 +18,8 @@ from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,7 +27,10 @@ from prasan.foundation import scope
 from prasan.look.fields import Choice, Field, Kind
 from prasan.look.fields.field import Words
 
+from . import tasks
+from .flows.send_resets import sealed
 from .models import Account, Person
+from .passwords import LONGEST, TOO_LONG
 
 # What is on the person's card: fixed once somebody compared them with it.
 ON_THE_CARD = ("prefix_th", "given_th", "family_th", "birth_date")
@@ -39,6 +44,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["login"].label = gettext_lazy("User name, telephone number or e-mail")
         self.fields["password"].label = gettext_lazy("Password")
         self.fields["password"].help_text = ""
+        self.fields["password"].validators.append(MaxLengthValidator(LONGEST, TOO_LONG))
 
 
 class ForgottenForm(ResetPasswordForm):  # type: ignore[misc]
@@ -49,9 +55,13 @@ class ForgottenForm(ResetPasswordForm):  # type: ignore[misc]
         self.fields["email"].label = gettext_lazy("E-mail")
 
     def clean_email(self) -> str:
-        """Accounts with this e-mail, at most five: a family may share one."""
-        email = str(self.cleaned_data["email"]).lower()
-        self.users = list(Account.objects.filter(email=email, is_active=True, is_demo=False)[:5])
+        """The address alone: who has an account with it is looked up by the worker, so that time does not tell."""
+        return str(self.cleaned_data["email"]).lower()
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Leave the letters to the worker; the address stands sealed in its queue."""
+        email: str = self.cleaned_data["email"]
+        tasks.send_resets.defer(sealed=sealed(email))
         return email
 
 

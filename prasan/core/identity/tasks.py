@@ -8,6 +8,8 @@ from procrastinate.contrib.django import app
 
 from prasan.foundation.forget import forget
 
+from .flows.send_resets import opened
+from .flows.send_resets import send_resets as send
 from .flows.throttle import forget_old
 
 
@@ -17,3 +19,9 @@ def clear_sign_in(timestamp: int) -> None:
     """Forget sessions that have run out and attempts that no longer count."""
     forget(Session.objects.filter(expire_date__lt=timezone.now()), "identity")
     forget_old()
+
+
+@app.task(name="identity.send_resets", retry=3)
+def send_resets(sealed: str) -> None:
+    """Send the links for a new password to a sealed address, where accounts have it."""
+    send(opened(sealed))

@@ -9,6 +9,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import get_language
 
+from ..passwords import LONGEST
+
 
 class AccountManager(BaseUserManager["Account"]):
     """Makes accounts; sign-in looks them up by username."""
@@ -62,6 +64,10 @@ class Account(AbstractBaseUser):
         """User name and e-mail are kept in small letters, in which they are looked up."""
         self.username, self.email = self.username.lower(), self.email.lower()
         super().save(**how)
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether it is the password; one that is too long to be is not even tried."""
+        return len(raw_password or "") <= LONGEST and super().check_password(raw_password)
 
     def get_session_auth_hash(self) -> str:
         """What a session must carry to count: it changes with the password, and when the account is closed."""

@@ -4,25 +4,37 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from prasan.core.identity.flows.send_resets import MOST_LETTERS
 from prasan.core.identity.models import Account
+from prasan.core.identity.tasks import send_resets
 from prasan.core.notices.models import Message
 from prasan.foundation import scope
 
 pytestmark = pytest.mark.django_db
+done: set[int] = set()  # jobs of the worker
 OLD, NEW = "ไฟทางดับหน้าหมู่บ้าน", "น้ำประปาไหลอ่อนทุกวัน"
 
 
 @pytest.fixture
 def malai() -> Account:
     cache.clear()
+    done.clear()
     with scope.system("test"):
         return Account.objects.create_user("malai", OLD, given_th="มาลัย", email="malai@example.org")
 
 
 def letters() -> list[Message]:
+    """What there is once the worker has done its work."""
+    for job in ProcrastinateJob.objects.filter(task_name="identity.send_resets"):
+        if job.pk not in done:
+            send_resets.func(**job.args)
+            done.add(job.pk)
     with scope.system("test"):
         return list(Message.objects.filter(template="password_reset"))
 
@@ -57,6 +69,7 @@ def test_a_new_password_is_chosen_by_the_link(client: Client, malai: Account) ->
 def test_nobody_is_told_who_has_an_account(client: Client, malai: Account) -> None:
     known, unknown = ask(client, "malai@example.org"), ask(client, "nobody@example.org")
     assert known == unknown
+    assert len(letters()) == 1
     with scope.system("test"):
         Account.objects.filter(pk=malai.pk).update(is_active=False)
     assert ask(client, "malai@example.org") == known
@@ -70,3 +83,30 @@ def test_a_false_link_says_so(client: Client, language: str) -> None:
     assert client.get(f"{language}/account/forgotten/zzzzzzzzzzzzz/x-x/").status_code == 200
     for odd in ("%00/x", "1/%00", "-1/x", "ก/x"):
         assert client.get(f"{language}/account/forgotten/{odd}/").status_code == 404, odd
+
+
+def test_the_same_work_is_done_whether_somebody_has_the_address_or_not(
+    client: Client, malai: Account
+) -> None:
+    ask(client, "first@example.org")
+    counts = []
+    for email in ("malai@example.org", "nobody@example.org"):
+        with CaptureQueriesContext(connection) as queries:
+            ask(client, email)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    with scope.system("test"):
+        assert not Message.objects.exists()
+    assert not [job for job in ProcrastinateJob.objects.all() if "malai" in str(job.args)]
+
+
+def test_accounts_made_with_anothers_address_take_no_letter_from_them(client: Client, malai: Account) -> None:
+    with scope.system("test"):
+        for n in range(2 * MOST_LETTERS):
+            Account.objects.create_user(f"trap{n}", email=malai.email)
+        Account.objects.filter(pk=malai.pk).update(given_th="ย้าย")  # the row moves to the end of the table
+    ask(client, malai.email)
+    found = [letter.values["name"] for letter in letters()]
+    assert "malai" in found and len(found) == MOST_LETTERS
+    ask(client, malai.email)
+    assert len(letters()) == MOST_LETTERS

@@ -99,6 +99,29 @@ def test_being_right_with_another_account_does_not_begin_anew(client: Client, ma
     assert enter(client, malai.phone, REMOTE_ADDR="203.0.113.9") == 200
 
 
+def test_accounts_made_with_anothers_number_take_no_sign_in_from_them(client: Client, malai: Account) -> None:
+    with scope.system("test"):
+        for n in range(12):
+            Account.objects.create_user(f"trap{n}", "trap", phone=malai.phone, email=malai.email)
+        Account.objects.filter(pk=malai.pk).update(given_th="ย้าย")  # the row moves to the end of the table
+    assert enter(client, malai.phone) == 302
+    assert enter(Client(), malai.email) == 302
+
+
+def test_a_password_of_a_megabyte_is_not_even_tried(
+    client: Client, malai: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def tried(*_any: object, **_more: object) -> bool:
+        raise AssertionError("it was hashed")
+
+    monkeypatch.setattr("prasan.core.identity.backend.check_password", tried)
+    monkeypatch.setattr("prasan.core.identity.backend.make_password", tried)
+    for name in ("malai", "nobody"):
+        page = client.post(reverse("account_login"), {"login": name, "password": "x" * 1_000_000})
+        assert "1,000" in page.content.decode() and not signed_in(client)
+    assert not malai.check_password("x" * 1_000_000)
+
+
 def test_signing_out_ends_the_session_and_needs_a_post(client: Client, malai: Account) -> None:
     enter(client, "malai")
     client.get(reverse("account_logout"))
