@@ -62,7 +62,7 @@ if (head) {
   input.addEventListener("change", () => list.querySelectorAll("input[name=case]").forEach((tick) => (tick.checked = input.checked)));
 }
 
-// How many are ticked, told in the bar, which stays in sight.
+// How many are ticked, told beside what can be done with them.
 const ticked = document.getElementById("desk-ticked");
 if (ticked) {
   const count = () => {
