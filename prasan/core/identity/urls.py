@@ -6,10 +6,10 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path
 
 from . import views
-from .views import while_signing_in
+from .views import of_a_link, while_signing_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/", include("prasan.core.identity.administration.urls")),
@@ -27,9 +27,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    re_path(  # of such signs alone are the links that are sent
-        r"^account/forgotten/(?P<uidb36>[0-9A-Za-z]{1,13})/(?P<key>[0-9A-Za-z-]{1,200})/$",
-        while_signing_in(account.password_reset_from_key),
+    path(
+        "account/forgotten/<str:uidb36>/<str:key>/",
+        of_a_link(while_signing_in(account.password_reset_from_key)),
         name="account_reset_password_from_key",
     ),
     path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),

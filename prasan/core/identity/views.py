@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
@@ -43,6 +44,18 @@ def while_signing_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with scope.system("sign-in"):
             return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def of_a_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of a link to a new password; there is none of other signs than the links that are sent have."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
+        if not re.fullmatch(r"[0-9A-Za-z]{1,13}", uidb36) or not re.fullmatch(r"[0-9A-Za-z-]{1,200}", key):
+            raise Http404
+        return view(request, uidb36=uidb36, key=key)
 
     return wrapped
 
