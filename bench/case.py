@@ -262,7 +262,7 @@ def _queries() -> dict[str, float]:
     from django.test.utils import CaptureQueriesContext
 
     def count(person: str, request: Callable[[Client], Any], wanted: int) -> int:
-        client = Client()
+        client = Client(SERVER_NAME="localhost")
         client.post(f"/demo/{person}/")
         request(client)  # what is remembered after the first request is not counted
         with CaptureQueriesContext(connection) as captured:

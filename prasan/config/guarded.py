@@ -6,8 +6,6 @@ OPEN_TABLES = {
     "auth_group": "the framework's; not used",
     "auth_group_permissions": "the framework's; not used",
     "auth_permission": "the framework's names of permissions",
-    "casework_service": "names of published services",
-    "casework_serviceversion": "published service files",
     "django_content_type": "the framework's names of models",
     "django_migrations": "which migrations were applied",
     "django_session": "reached by an unguessable key alone, before anyone is known",

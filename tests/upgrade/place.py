@@ -25,8 +25,8 @@ class Place:
         self.cluster = Cluster(home)
         self.environment = {
             **{k: v for k, v in os.environ.items() if not k.startswith(("PRASAN_", "DATABASE_", "DJANGO_"))},
-            "PRASAN_HOME": str(home), "PRASAN_DEMO": "1", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1",
-            "LANG": "C.UTF-8",
+            "PRASAN_HOME": str(home), "PRASAN_DEMO": "1", "PRASAN_HOSTS": "localhost,testserver",
+            "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "LANG": "C.UTF-8",
         }  # fmt: skip
         made = self.cluster.start(tied=True)
         prepare(made.url(OWNER), made.url(APP))

@@ -154,7 +154,9 @@ def changed(number: str) -> dict[str, int]:
         "applicant": lambda: CaseApplicant.objects.filter(case=case).update(facts={}),
         "clock": lambda: Clock.objects.filter(case=case).update(paused=True),
         "part": lambda: Part.objects.filter(case=case).update(answer="x"),
-        "event": lambda: _made(CaseEvent(case=case, seq=99, kind="settle", at=case.opened_at)),
+        "event": lambda: _made(
+            CaseEvent(case=case, seq=99, kind="settle", at=case.opened_at, actor_id=scope.current().person)
+        ),
         "deadline": lambda: _made(
             Clock(case=case, deadline="x", started_at=case.opened_at + DAY, due_at=case.opened_at + DAY)
         ),
@@ -227,3 +229,56 @@ def test_a_reader_may_note_and_a_citizen_take_a_step_that_asks_for_answers(somja
     with world.acting(somjai):
         casework.move(number, "file_police", fields={"police_number": "1/2569", "police_station": "สน."})
         assert casework.case_view(number).answers["police_number"] == "1/2569"
+
+
+def refused(statement: str, *values: str | int) -> bool:
+    """Whether the database refuses the statement, or lets it touch nothing."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return bool(cursor.rowcount == 0)
+    except DatabaseError:
+        return True
+
+
+def test_what_nobody_changes_in_a_case_the_database_keeps(somjai, intake):
+    number = world.complaint(somjai)
+    other = world.citizen("other")
+    with world.acting(intake):
+        assert not refused("UPDATE casework_case SET title = 'x' WHERE number = %s", number)
+        for change in (
+            f"applicant_id = {other.pk}", "subject = gen_random_uuid()", "number = '691100000018'",
+            "confidential = true", "opened_at = now()", "channel = 'api'", f"opened_by_id = {other.pk}",
+        ):  # fmt: skip
+            assert refused(f"UPDATE casework_case SET {change} WHERE number = %s", number), change
+
+
+def test_an_event_names_who_acts_and_an_opening_is_no_decision(somjai, intake):
+    number = world.complaint(somjai)
+    with scope.system("test"):
+        case = Case.objects.get(number=number)
+    event = "INSERT INTO casework_caseevent (case_id, seq, kind, at, actor_id, data) VALUES (%s, %s, %s, now(), %s, '{}')"
+    with world.acting(intake):
+        assert refused(event, case.pk, 8, "approve", somjai.pk)
+        assert not refused(event, case.pk, 8, "note", intake.pk)
+    with world.acting(somjai):
+        assert refused(event, case.pk, 9, "approve", somjai.pk)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Case.objects.create(
+                number="691100000018", service_id=case.service_id, version_id=case.version_id, unit=case.unit,
+                agency=case.agency, applicant=somjai, opened_by=somjai, state="settled", kind="closed",
+                outcome="settled", title="x", opened_at=case.opened_at, updated_at=case.opened_at,
+                closed_at=case.opened_at,
+            )  # fmt: skip
+
+
+def test_services_are_written_by_their_owners_alone(somjai, intake):
+    owner = world.officer(INTAKE, "service_owner", username="owner")
+    change = "UPDATE casework_service SET mission = 'x' WHERE slug = 'complaint'"
+    for person in (somjai, intake):
+        with world.acting(person):
+            assert refused(change)
+    with world.acting(owner):
+        assert not refused(change)
+    with world.acting(world.officer("pea/intake", "service_owner", username="elsewhere")):
+        assert refused(change)

@@ -19,7 +19,7 @@ from prasan.look.fields import Choice, Field, Kind
 from ..models import Membership
 from .common import ask, for_administrators, form_page, onward, record
 
-CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+CODE = r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"
 
 
 def code_help() -> str:
