@@ -142,3 +142,24 @@ def test_a_service_can_be_brought_to_each_of_its_ends(file: Path) -> None:
         with scope.system("test"):
             case = Case.objects.get(number=number)
         assert (case.state, case.outcome) == (goal, end.outcome)
+
+
+# Asked under a condition, and one may still leave them out: a child without an ID number, a correction whose
+# proof the agency has itself, money lost in ways that no bank sees.
+MAY_STAY_EMPTY = {
+    ("health-record-copy", "patient_id"),
+    ("personal-data-request", "proof"),
+    ("scam-report", "transfers"),
+}
+
+
+@pytest.mark.parametrize("file", SERVICES, ids=lambda file: file.stem)
+def test_what_a_condition_shows_has_to_be_answered(file: Path) -> None:
+    definition = casework.check_file(file).definition
+    assert definition and definition.form
+    schema = definition.form.schema
+    for page in definition.form.pages:
+        for name in page.fields:
+            shown_by = schema["properties"][name].get("when") or page.when
+            if shown_by and (file.stem, name) not in MAY_STAY_EMPTY:
+                assert name in schema["required"], f"{name} is shown by {shown_by} and may stay empty"

@@ -5,6 +5,7 @@ Both are read as the program, for neither needs to have the case; no personal va
 
 from __future__ import annotations
 
+from datetime import datetime
 from hmac import compare_digest
 
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ from prasan.foundation.thai import to_arabic
 from .definitions import definition_of
 from .flows.base import ground
 from .format.definition import Definition
-from .models import Case, CaseApplicant
+from .models import Case, CaseApplicant, Clock
 from .queries import listed, read_number
 
 
@@ -33,8 +34,23 @@ def state_for_caller(number: str) -> tuple[Case, Definition]:
     return case, definition
 
 
+def answer_due(case: Case) -> datetime | None:
+    """By when the person has an answer: the nearest deadline that only the end of the case meets.
+
+    Deadlines within the office, such as taking the case on, count where there is no other. None without any.
+    """
+    if case.due_at is None:
+        return None
+    ends = {d.id for d in definition_of(case.version_id).deadlines if not d.met_in}
+    with scope.system("due"):
+        running = Clock.objects.filter(case=case, met_at=None, deadline__in=ends, paused=False)
+        due = running.order_by("due_at").values_list("due_at", flat=True).first()
+    return due or case.due_at
+
+
 def state_for_holder(number: str, last4: str) -> tuple[Case, Definition]:
-    """The same for anyone who knows the number and the last four digits of the telephone number given.
+    """The same for anyone who knows the number and the last four digits of a telephone number given:
+    in the matter itself or for the applicant's account.
 
     Raises NotFound, in the same words whichever of the two is wrong.
     """
@@ -46,7 +62,8 @@ def state_for_holder(number: str, last4: str) -> tuple[Case, Definition]:
     with scope.system("track"):
         case = listed(Case.objects.all()).filter(number=digits).first()
         who = CaseApplicant.objects.filter(case=case).first() if case else None
-    phone = str((who.facts.get("phone") or who.answers.get("phone") or "") if who else "")
-    if case is None or not phone or not compare_digest(phone[-4:].encode(), to_arabic(last4).encode()):
+    given = [who.answers.get("phone"), who.facts.get("phone")] if who else []
+    typed = to_arabic(last4).encode()
+    if case is None or not any(compare_digest(str(phone)[-4:].encode(), typed) for phone in given if phone):
         raise wrong
     return case, definition_of(case.version_id)

@@ -40,7 +40,7 @@ from .format.preview import preview
 from .format.schema import format_schema
 from .format.sections import section_said
 from .format.verbs import button
-from .lookups import state_for_caller, state_for_holder
+from .lookups import answer_due, state_for_caller, state_for_holder
 from .queries import (
     Filter,
     View,
@@ -68,6 +68,7 @@ __all__ = [
     "Opening",
     "SaidAlready",
     "View",
+    "answer_due",
     "answer_part",
     "ask_payment",
     "ask_unit",

@@ -67,6 +67,8 @@ def _line(seen: CaseView, happening: Happening, names: dict[int, str], for_citiz
         kind=event.kind,
         title=_news(event.data, seen.children)
         if event.kind == "child_moved"
+        else _("You sent the matter in")
+        if event.kind == "opened" and by_citizen and for_citizen
         else _title(event.kind, event.data, seen.definition),
         who=who,
         at=event.at,

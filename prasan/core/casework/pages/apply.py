@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -132,6 +133,11 @@ def _post(
         return None, fields.show_again(form_fields, pressed_data, {})
     answers, errors, data = fields.read(request, form_fields, questions, _owner())
     wrong = casework.save_page(draft.pk, shown.id, answers)
+    # Of a question that an answer just given hides nothing is wrong; of one that it shows nothing yet.
+    asked = _asked_now(draft.pk, shown)
+    on_page = {field.name for field in form_fields}
+    errors = {key: said for key, said in errors.items() if re.split(r"[.-]", key)[0] in asked}
+    wrong = {key: said for key, said in wrong.items() if key.split(".")[0] in on_page}
     if errors or wrong:
         named = {
             key.replace(".", "-") if "." in key and key not in errors else key: m for key, m in wrong.items()
@@ -140,7 +146,15 @@ def _post(
     if "_later" in request.POST:
         messages.success(request, _("Your answers are saved. You can come back to them at any time."))
         return redirect("casework:draft", draft.pk), form_fields
+    if new := next((name for name in asked if name not in on_page), None):
+        return HttpResponseRedirect(f"{request.path}#f-{new}"), form_fields
     return _onward(draft.pk, shown), form_fields
+
+
+def _asked_now(draft_id: UUID, shown: Page) -> list[str]:
+    """The questions of the page that are asked after the answers just kept."""
+    draft = casework.draft_for(draft_id)
+    return list(asked_questions(draft.version_id, shown, casework.draft_names(draft)))
 
 
 def _onward(draft_id: UUID, shown: Page) -> HttpResponseRedirect:

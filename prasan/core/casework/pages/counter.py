@@ -79,5 +79,5 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
     return render(
         request,
         "casework/slip.html",
-        {"case": case, "d": definition, "qr": mark_safe(qr), "url": url},  # noqa: S308 - made here from a number
+        {"case": case, "d": definition, "qr": mark_safe(qr), "url": url, "due": casework.answer_due(case)},  # noqa: S308 - made here from a number
     )

@@ -199,7 +199,7 @@ def place_name(code: str) -> str:
     names = []
     place: directory.Place | None = found
     while place is not None:
-        names.append(place.name_en if get_language() == "en" else place.name_th)
+        names.append(place.name_en if get_language() == "en" else place.title_th)
         place = directory.place(place.parent_id) if place.parent_id else None
     return ", ".join(names) if get_language() == "en" else " ".join(names)
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from prasan.core.casework import clocks, rules
 from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import questions_of, state_of
+from prasan.core.casework.flows.files import files_in
 from prasan.core.casework.format.verbs import button
 from prasan.core.casework.timeline import timeline
 from prasan.core.casework.whole import CaseView
@@ -112,6 +113,7 @@ def answer_rows(seen: CaseView) -> list[dict[str, Any]]:
             "label": fields.words(question.label),
             "value": fields.told(question, seen.answers[name]),
             "groups": fields.told_groups(question, seen.answers[name]),
+            "files": list(files_in({name: question}, seen.answers)),
         }
         for name, question in questions_of(seen.case.version_id).items()
         if seen.answers.get(name) not in (None, "", [])
@@ -146,7 +148,8 @@ def _own(number: str) -> CaseView:
 def _shown(request: HttpRequest, seen: CaseView) -> dict[str, Any]:
     lang = get_language() or "th"
     lines = timeline(seen, for_citizen=True)
-    files = documents.documents([UUID(file) for line in lines for file in line.files])
+    given = list(files_in(questions_of(seen.case.version_id), seen.answers))
+    files = documents.documents([UUID(file) for file in [*given, *(f for line in lines for f in line.files)]])
     steps = [row for row in seen.steps if "citizen" in row.by]
     return {
         "seen": seen,
@@ -155,6 +158,7 @@ def _shown(request: HttpRequest, seen: CaseView) -> dict[str, Any]:
         "state": state_of(seen.case.version_id, seen.case.state),
         "lines": lines,
         "files": {str(key): document for key, document in files.items()},
+        "pictures": {str(key) for key, document in files.items() if document.media_type.startswith("image/")},
         "clocks": [row for row in clock_rows(seen) if row["clock"].met_at is None],
         "rows": answer_rows(seen),
         "steps": [

@@ -36,7 +36,12 @@ def track(request: HttpRequest) -> HttpResponse:
                 raise TooMany(_("Too many tries. Wait ten minutes, or call 1111."))
             case, definition = casework.state_for_holder(number, last4)
             identity.succeeded(request, name)
-            context |= {"case": case, "d": definition, "state": state_of(case.version_id, case.state)}
+            context |= {
+                "case": case,
+                "d": definition,
+                "due": casework.answer_due(case),
+                "state": state_of(case.version_id, case.state),
+            }
         except PrasanError as refused:
             return render(
                 request,

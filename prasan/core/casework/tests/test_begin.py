@@ -116,3 +116,15 @@ def test_the_digits_of_a_telephone_number_stand_in_no_address(client: Client) ->
         client.post("/track", {"number": number, "phone": "0000"}, REMOTE_ADDR=f"203.0.{n}.9")
     answer = client.post("/track", {"number": number, "phone": "5678"}, REMOTE_ADDR="198.51.100.9")
     assert answer.status_code == 429  # wherever it comes from
+
+
+def test_the_number_given_in_the_matter_opens_it_like_that_of_the_account(client: Client) -> None:
+    world.publish()
+    person = world.citizen()
+    with world.acting(person):
+        draft = casework.start_draft("complaint")
+        for page in ("matter", "where", "evidence", "you"):
+            casework.save_page(draft.pk, page, {**world.ANSWERS, "phone": "0898765432"})
+        number = casework.submit(draft.pk).number
+    for digits, status in (("5432", 200), ("5678", 200), ("1234", 404)):
+        assert client.post("/track", {"number": number, "phone": digits}).status_code == status
