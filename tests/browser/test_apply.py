@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import enter
+from tests.browser.walk import settled
 
 Visit = Callable[..., Any]
 ON = "บันทึกและดำเนินการต่อ"
@@ -45,9 +46,13 @@ def test_a_complaint_is_made(
     page.fill("#f-subject", "ไฟทางดับหน้าหมู่บ้าน")
     page.fill("#f-detail", "ไฟทางดับมาสองสัปดาห์ ถนนมืดมาก อันตรายต่อผู้สัญจร")
     page.click(f"text={ON}")
-    for level, label in (("province", "เชียงราย"), ("district", "แม่จัน")):
+    steps = (("province", "เชียงราย", "district"), ("district", "แม่จัน", "subdistrict"))
+    for level, label, following in steps:
         page.select_option(f"#f-place-{level}", label=label)
-        if not js:
+        if js:
+            expect(page.locator(f"#f-place-{following}")).to_be_enabled()
+            settled(page)
+        else:
             page.locator("#f-place .th-cascade__go").click()
     expect(page.locator("#f-place-subdistrict")).to_be_enabled()
     page.select_option("#f-place-subdistrict", index=1)

@@ -87,7 +87,7 @@ def test_a_day_at_the_desk(
     look("hand-over")
     page.locator("#act-ask > summary").click()
     page.click("#act-ask .govuk-button")
-    assert page.locator(".govuk-error-summary").is_visible()
+    page.locator(".govuk-error-summary").wait_for()
     look("mistake")
 
     page.goto(page.url.split("/desk/")[0] + "/desk")
@@ -108,7 +108,7 @@ def test_a_day_at_the_desk(
     with world.acting(applicant):
         casework.move(numbers[3], "withdraw")
     page.click("button[value=claim]")
-    assert page.locator(f"main table a[href$='{numbers[3]}']").is_visible()
+    page.locator(f"main table a[href$='{numbers[3]}']").wait_for()
     look("left")
 
 

@@ -53,13 +53,13 @@ def test_from_a_first_text_to_a_second_version(
     text = page.locator("#source").input_value().replace("my-service", "lost-dogs")
     page.fill("#source", text.replace(*WRONG))
     page.click("button[value=check]")
-    assert page.locator(".govuk-error-summary").is_visible()
+    page.locator(".govuk-error-summary").wait_for()
     assert "do: clam" in page.locator(".th-faults").inner_text()
     look("mistakes")
 
     page.fill("#source", text)
     page.click("button[value=check]")
-    assert page.locator("svg[role=img]").first.is_visible()
+    page.locator("svg[role=img]").first.wait_for()
     look("checked")
     page.click("button[value=publish]")
     assert "lost-dogs" in page.url

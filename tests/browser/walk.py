@@ -88,6 +88,7 @@ class Walk:
     def fill_in(self, page: Any, answers: dict[str, str]) -> None:
         """Answer the questions of a page by name: text is typed, a choice is picked."""
         for name, value in answers.items():
+            page.locator(f"main [name='{name}']").first.wait_for(state="attached")
             choice = page.locator(f"main input[type=radio][name='{name}'][value='{value}']")
             tick = page.locator(f"main input[type=checkbox][name='{name}']")
             if choice.count() or tick.count():

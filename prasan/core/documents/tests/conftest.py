@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -17,11 +18,12 @@ from prasan.foundation.scope import Scope
 
 
 @pytest.fixture(autouse=True)
-def files(settings: object, tmp_path: Path) -> Path:
+def files(settings: object, tmp_path: Path) -> Iterator[Path]:
     """A file store of the test's own."""
     settings.FILES = tmp_path / "files"  # type: ignore[attr-defined]
     vault._store.cache_clear()
-    return tmp_path / "files"
+    yield tmp_path / "files"
+    vault._store.cache_clear()
 
 
 @pytest.fixture
