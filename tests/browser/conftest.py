@@ -182,6 +182,7 @@ def axe(server: str, chromium: Any) -> Iterator[Callable[[Any], None]]:
         return window
 
     def check(page: Any) -> None:
+        page.wait_for_load_state()  # a click returns when the next page begins, before it holds anything
         if not page.context.scripted:
             page = still(page)
         page.evaluate(AXE.read_text())
@@ -206,6 +207,7 @@ def shot() -> Callable[[Any, str], Path]:
         SHOTS.mkdir(parents=True, exist_ok=True)
         language = page.evaluate("() => document.documentElement.lang")
         path = SHOTS / f"{name}-{language}-{page.viewport_size['width']}.png"
+        page.wait_for_load_state()
         page.evaluate("() => document.fonts.ready")
         page.screenshot(path=path, full_page=True)
         return path
