@@ -24,6 +24,7 @@ from .problem import problem
 
 Handler = Callable[[HttpRequest], HttpResponse]
 View = TypeVar("View", bound=Callable[..., HttpResponse])
+RETRY_SECONDS = 5  # a lock or a connection is free by then, or will not be for long
 PAGE = "look/error.html"  # rendered with `error` (a PrasanError) and `status`
 
 
@@ -54,6 +55,8 @@ def as_error(exception: Exception) -> PrasanError | None:
             return TooLarge()
         case SuspiciousOperation():
             return PrasanError()
+        case OperationalError() | InterfaceError():
+            return busy()
         case DataError() | UnicodeEncodeError():
             # The last net: a number out of range, a NUL or half a character that no check before has seen.
             return Invalid(_("A text or number cannot be taken as it is."), code="unusable")
@@ -61,15 +64,19 @@ def as_error(exception: Exception) -> PrasanError | None:
 
 
 def answer(request: HttpRequest, error: PrasanError) -> HttpResponse:
-    """The answer to `request` that tells `error`: a problem document under /api/, else a page."""
+    """The answer to `request` that tells `error`: a problem document under /api/, else a page.
+
+    The page's frame knows it by `request.told_error`.
+    """
+    request.told_error = error  # type: ignore[attr-defined]
     if wants_problem(request):
-        return problem(request, error)
+        return _later(problem(request, error))
     try:
         page: str = render_to_string(PAGE, {"error": error, "status": error.status}, request)
     except (TemplateDoesNotExist, DatabaseError):
         # After an error inside the database its transaction answers no more queries.
         page = _bare(str(error.message))
-    return HttpResponse(page, status=error.status)
+    return _later(HttpResponse(page, status=error.status))
 
 
 def wants_problem(request: HttpRequest) -> bool:
@@ -110,18 +117,28 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500: needs neither database nor templates, which may be what is broken."""
     error = fault()
     if wants_problem(request):
-        return problem(request, error)
-    return HttpResponse(_bare(str(error.message)), status=error.status)
+        return _later(problem(request, error))
+    return _later(HttpResponse(_bare(str(error.message)), status=error.status))
 
 
 def fault() -> PrasanError:
-    """What to tell for the exception in hand that nobody foresaw.
+    """What to tell for the exception in hand that nobody foresaw."""
+    return busy() if isinstance(sys.exception(), OperationalError | InterfaceError) else Broken()
 
-    A database that went away, or that gave up on a deadlock, is no fault of the program: the same may be
-    tried again.
+
+def busy() -> Unavailable:
+    """A database that went away, has no connection left, or gave up on a deadlock or after too long.
+
+    That is no fault of the program: the same may be tried again.
     """
-    away = isinstance(sys.exception(), OperationalError | InterfaceError)
-    return Unavailable(code="database-away") if away else Broken()
+    return Unavailable(code="database-away")
+
+
+def _later(response: HttpResponse) -> HttpResponse:
+    """Says when to try again, where that is what one may do."""
+    if response.status_code == Unavailable.status:
+        response.headers.setdefault("Retry-After", str(RETRY_SECONDS))
+    return response
 
 
 def _bare(text: str) -> str:

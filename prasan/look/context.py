@@ -87,7 +87,10 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
         for part in _parts:
             made = _joined(made, part(request))
     except DatabaseError:
-        # A page that tells of a failed transaction, or of no database, still gets its frame.
+        # A page that tells of a failed transaction, or of no database, still gets its frame. Any other page
+        # must fail with it: its transaction is lost, and what was looked at could not be written down.
+        if not hasattr(request, "told_error"):
+            raise
         made = bare_frame(request)
     nav = [_marked(link, request.path, made.home) for link in made.nav]
     return {"frame": replace(made, nav=nav, text_size_url=_text_size_url(request, made.large_text))}

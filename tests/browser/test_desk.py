@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from prasan.core.casework import service as casework
 from prasan.core.casework.models import Case
@@ -114,6 +115,7 @@ def test_a_day_at_the_desk(
 
 def test_by_keyboard(at_desk: Visit, numbers: list[str]) -> None:
     page = at_desk("/desk", language="en")
+    expect(page.locator("#desk-keys")).to_be_visible()  # the script is there
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("x")
@@ -140,6 +142,7 @@ def test_by_keyboard(at_desk: Visit, numbers: list[str]) -> None:
 
 def test_by_keyboard_with_the_thai_layout(at_desk: Visit, numbers: list[str]) -> None:
     page = at_desk("/desk", language="th")
+    expect(page.locator("#desk-keys")).to_be_visible()
 
     def press(key: str, code: str, shift: bool = False) -> None:
         page.evaluate(
@@ -150,7 +153,7 @@ def test_by_keyboard_with_the_thai_layout(at_desk: Visit, numbers: list[str]) ->
 
     for key, code in (("่", "KeyJ"), ("่", "KeyJ"), ("า", "KeyK"), ("ป", "KeyX")):
         press(key, code)
-    assert page.locator(".cw-row").nth(0).locator("input[type=checkbox]").is_checked()
+    expect(page.locator(".cw-row").nth(0).locator("input[type=checkbox]")).to_be_checked()
     press("ฦ", "Slash", shift=True)
     assert page.locator("#desk-keys").get_attribute("open") is not None
     press("ฝ", "Slash")

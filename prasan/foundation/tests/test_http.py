@@ -4,9 +4,10 @@ from importlib import import_module
 
 import pytest
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -31,6 +32,14 @@ def clash(request: HttpRequest) -> HttpResponse:
     raise AssertionError("two groups of one name")
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """A statement that ran out of time, as one that waits for a lock does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '50ms'")
+        cursor.execute("SELECT pg_sleep(5)")
+    raise AssertionError("five seconds within 50 ms")
+
+
 CASES = {
     "invalid": (errors.Invalid(fields={"name": "x"}), 422),
     "conflict": (errors.Conflict(), 409),
@@ -44,6 +53,7 @@ urlpatterns += import_module(settings.ROOT_URLCONF).urlpatterns
 urlpatterns.append(path("clash", clash))
 urlpatterns.append(path("bug", failing(ZeroDivisionError())))
 urlpatterns.append(path("api/bug", failing(ZeroDivisionError())))
+urlpatterns += i18n_patterns(path("busy", busy), prefix_default_language=False)
 urlpatterns.append(path("away", failing(OperationalError("the server closed the connection"))))
 urlpatterns.append(path("api/away", failing(OperationalError("the server closed the connection"))))
 handler404 = "prasan.foundation.http.not_found"
@@ -81,6 +91,17 @@ def test_a_database_that_went_away_may_be_tried_again(client: Client):
     page, document = client.get("/away"), client.get("/api/away")
     assert page.status_code == document.status_code == 503
     assert document.json()["type"] == "urn:prasan:problem:database-away"
+    assert page["Retry-After"] == document["Retry-After"] == "5"
+
+
+def test_a_busy_database_is_told_in_the_language_of_the_reader(client: Client):
+    client.raise_request_exception = False
+    for address, words in (("/busy", "ยังให้บริการส่วนนี้ไม่ได้"), ("/en/busy", "not available")):
+        page = client.get(address)
+        assert page.status_code == 503
+        assert page["Retry-After"] == "5"
+        assert words in page.content.decode()
+        assert 'class="govuk-template__body"' in page.content.decode()  # the whole page, not the bare one
 
 
 def test_no_such_page(client: Client):
