@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Protocol, TypeVar
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Schema
 from ninja.security import HttpBearer
@@ -89,8 +88,3 @@ def client_of(request: HttpRequest) -> Client:
     if client is None:
         raise NotSignedIn
     return client
-
-
-def language(th: str, en: str) -> str:
-    """The one of two texts that is in the language of the request."""
-    return en if get_language() == "en" else th

@@ -16,8 +16,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from prasan.foundation.languages import current_language
 
 from .errors import Broken, Invalid, NotAllowed, NotFound, PrasanError, TooLarge, Unavailable
 from .problem import problem
@@ -146,7 +147,7 @@ def _bare(text: str) -> str:
         '<!doctype html><html lang="{}"><meta charset="utf-8"><meta name="viewport"'
         ' content="width=device-width"><title>{}</title>'
         '<main><h1>{}</h1><p><a href="/">{}</a></p></main></html>',
-        get_language() or "th",
+        current_language(),
         text,
         text,
         _("Home page"),

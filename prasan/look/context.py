@@ -16,8 +16,9 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from prasan.foundation.languages import current_language
 
 LARGE_TEXT_COOKIE = "text_size"
 Words = str | Promise
@@ -102,19 +103,19 @@ def bare_frame(request: HttpRequest) -> Frame:
     large = request.COOKIES.get(LARGE_TEXT_COOKIE) == "large"
     return Frame(
         name=_("Digital services for the people"),
-        home="/" if get_language() == settings.LANGUAGE_CODE else f"/{get_language()}/",
+        home="/" if current_language() == settings.LANGUAGE_CODE else f"/{current_language()}/",
         demo=settings.DEMO,
         large_text=large,
         text_size_url=_text_size_url(request, large),
         languages=[
-            Language(code, name, in_language(path, code), code == get_language())
+            Language(code, name, _path_in(path, code), code == current_language())
             for code, name in settings.LANGUAGES
         ],
         sign_in=_reverse("account_login"),
     )
 
 
-def in_language(path: str, code: str) -> str:
+def _path_in(path: str, code: str) -> str:
     """The same page in another language: the default one has no prefix, the others have /code/."""
     others = "|".join(c for c, _name in settings.LANGUAGES if c != settings.LANGUAGE_CODE)
     bare = re.sub(rf"^/(?:{others})(?=/|$)", "", path) or "/"

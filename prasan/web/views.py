@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from prasan.core.casework import service as casework
+from prasan.foundation.languages import current_language
 from prasan.look.context import Words
 
 from .api_docs import EXAMPLE, TAGS, operations
@@ -81,12 +81,11 @@ class Card:
 
 
 def _cards() -> list[Card]:
-    language = get_language() or "th"
     cards: list[Card] = []
     for entry in [known for known in casework.in_order(list(SHOWN)) if known.online][:MOST_SHOWN]:
         of = entry.definition
-        fee = getattr(of.manual.fee, language) if of.manual.fee else ""
-        title, summary = getattr(of.title, language), getattr(of.summary, language)
+        fee = casework.say(of.manual.fee)
+        title, summary = casework.say(of.title), casework.say(of.summary)
         cards.append(Card(entry.slug, SHOWN[entry.slug], title, summary, fee))
     return cards
 
@@ -109,7 +108,7 @@ def api_docs(request: HttpRequest) -> HttpResponse:
         "example": EXAMPLE,
         "description": "/api/v1/openapi.json",
     }
-    return render(request, f"web/pages/{get_language()}/api.html", context)
+    return render(request, f"web/pages/{current_language()}/api.html", context)
 
 
 @require_safe
@@ -118,6 +117,6 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     title = PAGES[name]
     return render(
         request,
-        f"web/pages/{get_language()}/{name}.html",
+        f"web/pages/{current_language()}/{name}.html",
         {"title": title, "breadcrumbs": [(title, "")]},
     )

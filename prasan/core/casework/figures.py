@@ -11,14 +11,15 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.db import connection
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prasan.core.measures import service as measures
 from prasan.core.measures.service import Chart, Drawing, Figure, Unit
 from prasan.foundation.dates import BANGKOK
 
 from .definitions import definition_of
+from .format.verbs import say
 from .models import Service
 
 DIMS = ("service", "agency", "province")
@@ -113,9 +114,8 @@ def _of_evening(statement: str, day: date) -> Iterable[Figure]:
 def _titles(slugs: Iterable[str]) -> dict[str, str]:
     """The titles of services in the reader's language."""
     found = Service.objects.filter(slug__in=list(slugs), current__isnull=False)
-    english = get_language() == "en"
     texts = {slug: definition_of(version).title for slug, version in found.values_list("slug", "current_id")}
-    return {slug: text.en if english else text.th for slug, text in texts.items()}
+    return {slug: say(text) for slug, text in texts.items()}
 
 
 def register() -> None:

@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from prasan.core.documents import service as documents
 from prasan.foundation import dates, ids
 from prasan.foundation.errors import Conflict, NotFound
+from prasan.foundation.languages import current_language
 
 from .definitions import definition_of, questions_of
 from .flows.discard_draft import discard
@@ -102,5 +102,5 @@ def _kept(case: Case, until: datetime | None) -> str:
     number = ids.group_case_number(case.number)
     if until is None:
         return _("Case %(number)s is still open.") % {"number": number}
-    when = dates.format_date(until, get_language() or "th")
+    when = dates.format_date(until, current_language())
     return _("The law keeps case %(number)s until %(when)s.") % {"number": number, "when": when}

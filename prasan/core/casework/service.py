@@ -39,7 +39,7 @@ from .format.picture import picture
 from .format.preview import preview
 from .format.schema import format_schema
 from .format.sections import section_said
-from .format.verbs import button
+from .format.verbs import button, say
 from .lookups import answer_due, state_for_caller, state_for_holder
 from .queries import (
     Filter,
@@ -120,6 +120,7 @@ __all__ = [
     "registered_effects",
     "reply",
     "save_page",
+    "say",
     "schema_command",
     "section_said",
     "shipped_files",

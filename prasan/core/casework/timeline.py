@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from prasan.core.directory import service as directory
 from prasan.core.identity import service as identity
 from prasan.foundation import dates, ids
 from prasan.foundation.errors import PrasanError
+from prasan.foundation.languages import current_language
 
 from .definitions import state_of
 from .format.definition import Definition
+from .format.verbs import say
 from .models import Case
 from .whole import CaseView, Happening
 
@@ -56,7 +57,7 @@ INTERNAL = {"note", "assign", "due_soon", "answer_part"}
 def _line(seen: CaseView, happening: Happening, names: dict[int, str], for_citizen: bool) -> Line:
     event, message = happening.event, happening.message
     by_citizen = event.unit_id is None and event.actor_id is not None
-    office = _name(event.unit.agency if for_citizen else event.unit) if event.unit else ""
+    office = (event.unit.agency if for_citizen else event.unit).name if event.unit else ""
     if by_citizen:
         who = _("You") if for_citizen else _("The applicant")
     elif event.actor_id is None:
@@ -72,7 +73,7 @@ def _line(seen: CaseView, happening: Happening, names: dict[int, str], for_citiz
         else _title(event.kind, event.data, seen.definition),
         who=who,
         at=event.at,
-        time=dates.format_date(event.at, get_language() or "th", "time"),
+        time=dates.format_date(event.at, current_language(), "time"),
         body=message.body if message else "",
         files=list(message.files) if message else [],
         internal=bool(message and message.internal),
@@ -122,12 +123,12 @@ def _news(data: dict[str, Any], children: list[Case]) -> str:
     number = str(data.get("child", ""))
     told = _("News of the related matter %(number)s") % {"number": ids.group_case_number(number)}
     child = next((child for child in children if child.number == number), None)
-    return f"{told}: {_say(state_of(child.version_id, str(data.get('to'))).label)}" if child else told
+    return f"{told}: {say(state_of(child.version_id, str(data.get('to'))).label)}" if child else told
 
 
 def _delay(data: dict[str, Any]) -> str:
     if until := data.get("until_at"):
-        day = dates.format_date(datetime.fromisoformat(until), get_language() or "th", "long")
+        day = dates.format_date(datetime.fromisoformat(until), current_language(), "long")
         return _("A notice of delay was sent; it is expected to be done by %(day)s") % {"day": day}
     return _("A notice of delay was sent")
 
@@ -139,7 +140,7 @@ def _label_of(kind: str, data: dict[str, Any], definition: Definition) -> str:
         return kind
     row = next((r for r in workflow.transitions if r.do == kind and r.to == data.get("to")), None)
     if row and row.label:
-        return _say(row.label)
+        return say(row.label)
     return _state_of(data, definition) or kind
 
 
@@ -147,26 +148,12 @@ def _state_of(data: dict[str, Any], definition: Definition) -> str:
     """The state that a step led to, as the service calls it: not every service "refuses" a permit."""
     workflow = definition.workflow
     state = workflow.states.get(str(data.get("to"))) if workflow else None
-    return _say(state.label) if state else ""
+    return say(state.label) if state else ""
 
 
 def unit_name(unit_id: Any) -> str:
     """A unit's name with its agency, or "" when there is none such."""
     try:
-        unit = directory.unit_by_id(int(unit_id))
+        return directory.unit_by_id(int(unit_id)).office
     except (PrasanError, TypeError, ValueError):
         return ""
-    return office(unit)
-
-
-def office(unit: Any) -> str:
-    """A unit with its agency in the reader's language: "Registration, City of X"."""
-    return f"{_name(unit)}{', ' if get_language() == 'en' else ' '}{_name(unit.agency)}"
-
-
-def _name(named: Any) -> str:
-    return str(named.name_en if get_language() == "en" else named.name_th)
-
-
-def _say(text: Any) -> str:
-    return str(text.en if get_language() == "en" else text.th)

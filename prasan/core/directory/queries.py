@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation.errors import NotFound
+from prasan.foundation.languages import current_language
 from prasan.foundation.thai import normalise, to_arabic
 from prasan.foundation.worktime import Calendar
 
@@ -30,6 +30,14 @@ def agency_by_id(id: int) -> Agency:
     """The agency with this id. Raises NotFound."""
     code = held(f"agency #{id}", lambda: Agency.objects.filter(id=id).values_list("code", flat=True).first())
     return agency(code or "")
+
+
+def agency_name(code: str) -> str:
+    """The agency's name in the language in force, or the code itself when it is not known (any more)."""
+    try:
+        return agency(code).name
+    except NotFound:
+        return code
 
 
 def agencies(kind: str | None = None) -> QuerySet[Agency]:
@@ -203,7 +211,7 @@ def calendar() -> Calendar:
 
     Held in memory; an edit of the holidays reaches every process within seconds.
     """
-    return held(f"calendar {get_language()}", _calendar)
+    return held(f"calendar {current_language()}", _calendar)
 
 
 def _calendar() -> Calendar:

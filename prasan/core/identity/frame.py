@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from prasan.core.directory import service as directory
 from prasan.foundation import scope
+from prasan.foundation.languages import in_language
 from prasan.look.context import Link
 
 from .models import Account
@@ -20,7 +20,7 @@ from .rules import is_administrator, manages_webhooks
 def part(request: HttpRequest) -> dict[str, Any]:
     """Name of the portal where an administrator set one; account and its links where somebody is in."""
     changed: dict[str, Any] = {}
-    if name := directory.setting("name.en" if get_language() == "en" else "name.th"):
+    if name := directory.setting(in_language("name.th", "name.en")):
         changed["name"] = name
     account = getattr(request, "user", None)
     if isinstance(account, Account) and account.is_authenticated:

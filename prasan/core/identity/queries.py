@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from prasan.core.notices import service as notices
 from prasan.foundation import scope, thai
@@ -104,11 +103,6 @@ def officers_by_unit() -> dict[int, list[int]]:
         for unit, account in found.values_list("unit_id", "account_id"):
             by_unit.setdefault(unit, []).append(account)
         return by_unit
-
-
-def in_language(th: str, en: str) -> str:
-    """The one of two texts that is in the language of the request."""
-    return en if get_language() == "en" else th
 
 
 def _age(born: date) -> int:

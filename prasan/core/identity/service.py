@@ -17,7 +17,6 @@ from .models import Account, Client, ClientScope, Membership, Role
 from .queries import (
     account_of,
     find_person,
-    in_language,
     memberships_of,
     notice_address,
     officer_names,
@@ -61,7 +60,6 @@ __all__ = [
     "has_any",
     "has_role_in",
     "home_of",
-    "in_language",
     "is_administrator",
     "is_member_of",
     "is_officer",

@@ -13,7 +13,6 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -23,6 +22,7 @@ from prasan.foundation import scope
 from prasan.foundation.errors import Invalid, TooMany
 from prasan.foundation.http import answer
 from prasan.foundation.ids import mask_citizen_id
+from prasan.foundation.languages import current_language, in_language
 from prasan.look.fields import bind, default_data, mistakes, parse_all, press, wants
 
 from .adapter import remember_text_size
@@ -82,7 +82,7 @@ def sign_up_page(request: HttpRequest) -> HttpResponse:
             if too_often(request, SIGN_UPS, MOST_SIGN_UPS):
                 raise TooMany
             try:
-                account = sign_up(answers, get_language() or "th")
+                account = sign_up(answers, current_language())
             except Invalid as error:
                 wrong = {**error.fields}
         if not wrong:
@@ -135,7 +135,7 @@ def demo_page(request: HttpRequest) -> HttpResponse:
     """Choose an invented person to be."""
     with scope.system("demo"):
         accounts = {a.username: a for a in Account.objects.filter(is_demo=True, is_active=True)}
-    about = "about_en" if get_language() == "en" else "about_th"
+    about = in_language("about_th", "about_en")
     people = [(accounts[r["username"]], r[about]) for r in demo_people() if r["username"] in accounts]
     groups = [
         (_("Citizens"), [(account, words) for account, words in people if not account.is_officer]),

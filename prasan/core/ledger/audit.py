@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from django.views.decorators.cache import never_cache
@@ -19,6 +18,7 @@ from prasan.core.directory import service as directory
 from prasan.foundation import scope
 from prasan.foundation.dates import format_date
 from prasan.foundation.errors import NotAllowed
+from prasan.foundation.languages import current_language
 from prasan.foundation.thai import normalise, to_arabic
 from prasan.look.fields import Choice, Field, Kind, bind, default_data, mistakes, parse_all
 
@@ -57,7 +57,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     lines = list(page)
     _record(who, agency, narrowed, [line.leaf for line in lines])
     kept = {key: value for key, value in request.GET.items() if key != "after" and value}
-    language = get_language() or "th"
+    language = current_language()
     return render(
         request,
         "ledger/audit.html",

@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from prasan.core.directory import service as directory
 from prasan.foundation import scope, tlog
 from prasan.foundation.dates import format_date
 from prasan.foundation.errors import PrasanError
+from prasan.foundation.languages import current_language
 from prasan.look.fields import Choice, Field, Kind, Mistake
 
 from . import queries, tiles, words
@@ -36,7 +37,7 @@ def my_looks(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in words.KINDS else ""
     case = "".join(c for c in request.GET.get("case", "") if c.isdigit())[:20]
     page = queries.entries_of(uuid.UUID(me), request.GET.get("after", ""), kind=kind, case=case)
-    language = get_language() or "th"
+    language = current_language()
     filters = {key: value for key, value in (("kind", kind), ("case", case)) if value}
     return render(
         request,
@@ -103,12 +104,12 @@ def _checked(request: HttpRequest) -> dict[str, object]:
     if not text.strip():
         raise FalseReceipt(_("Choose the receipt file, or paste its text."))
     good = verify(text, [verifier()])
-    language = get_language() or "th"
+    language = current_language()
     line = words.described(good.record, good.subject)
     rows = [
         {"label": _("Recorded"), "value": format_date(good.at, language, style="time")},
         {"label": _("Place in the log"), "value": f"{good.index + 1:,} / {good.size:,}"},
-        {"label": _("Agency"), "value": words.agency_name(str(good.leaf["agency"])) or _("The system")},
+        {"label": _("Agency"), "value": directory.agency_name(str(good.leaf["agency"])) or _("The system")},
     ]
     return {"good": good, "rows": rows, "sentence": words.sentence(line) if line else ""}
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
+from django.utils.translation import pgettext
 
 from prasan.core.directory import service as directory
 from prasan.foundation.errors import NotFound
 from prasan.foundation.ids import group_case_number
+from prasan.foundation.languages import current_language
 
 from .actions import ACTIONS, OWN_ACTIONS
 from .commitments import Purpose
@@ -111,7 +112,7 @@ def ended(told: str, line: Line) -> str:
     """A sentence with the case it is about, and its full stop where the language has one."""
     if line.case:
         told += _(", in case %(number)s") % {"number": group_case_number(line.case)}
-    return told if _thai() else f"{told}."
+    return told if current_language() == "th" else f"{told}."
 
 
 def described(record: Mapping[str, Any] | None, subject: Mapping[str, Any] | None) -> Line | None:
@@ -133,17 +134,7 @@ def text_in(purpose: Purpose) -> str:
     """A purpose in the reader's language, or in the one it has."""
     if isinstance(purpose, str):
         return purpose
-    language = (get_language() or "th")[:2]
-    return str(purpose.get(language) or purpose.get("th") or purpose.get("en") or "")
-
-
-def agency_name(code: str) -> str:
-    """The agency's name in the reader's language, or its code when it is not known (any more)."""
-    try:
-        agency = directory.agency(code)
-    except NotFound:
-        return code
-    return agency.name_th if _thai() else agency.name_en
+    return str(purpose.get(current_language()) or purpose.get("th") or purpose.get("en") or "")
 
 
 def who(role: str, agency: str, unit: str) -> str:
@@ -154,29 +145,21 @@ def who(role: str, agency: str, unit: str) -> str:
         return _("Somebody who was not signed in")
     if role in ("system", "program") or not agency:
         return _("The system")
-    office = agency_name(agency)
     try:
-        found = directory.unit(f"{agency}/{unit}")
-        office = f"{found.name_th} {office}" if _thai() else (
-            f"{found.name_en}, {office}"
-        )  # fmt: skip
+        office = directory.unit(f"{agency}/{unit}").office
     except (NotFound, ValueError):
-        pass
+        office = directory.agency_name(agency)
     return _("%(role)s of %(office)s") % {"role": _word(ROLES, role) if role in ROLES else _("An officer"),
                                           "office": office}  # fmt: skip
 
 
 def _purpose(purpose: str) -> str:
     """English purposes begin "To ..." and go on in the sentence; others are quoted."""
-    if _thai():
+    if current_language() == "th":
         return _(", to %(purpose)s") % {"purpose": purpose.removeprefix("เพื่อ")}
     if purpose.lower().startswith("to "):
         return _(", to %(purpose)s") % {"purpose": purpose[3:].rstrip(".")}
     return _(", for the purpose “%(purpose)s”") % {"purpose": purpose}
-
-
-def _thai() -> bool:
-    return (get_language() or "th").startswith("th")
 
 
 def _word(words: Mapping[str, str], code: str) -> str:

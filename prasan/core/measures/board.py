@@ -14,10 +14,10 @@ from functools import lru_cache
 from django.db.models import F, Max, Min, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from prasan.core.directory import service as directory
 from prasan.foundation import dates
+from prasan.foundation.languages import current_language
 
 from .charts import Chart, charts, headlines, names_of
 from .models import Snapshot
@@ -93,7 +93,7 @@ class Board:
         names = chart.inside if chart.inside and not self.public else chart.measures
         if chart.by == "month":
             codes = [f"{month:%Y-%m}" for month in self.period.months]
-            language = get_language() or "th"
+            language = current_language()
             titles = {c: dates.format_month(int(c[:4]), int(c[5:]), language) for c in codes}
         else:
             held = {cell.dims[chart.by] for cell in self._cells(names[0], chart.by)}

@@ -10,11 +10,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from prasan.foundation import dates
 from prasan.foundation.errors import NotFound
+from prasan.foundation.languages import current_language
 from prasan.look import charts as drawn
 from prasan.look.charts import Point
 
@@ -49,7 +49,7 @@ class Section:
 
 def page_of(board: Board, file: Callable[[str], str]) -> dict[str, Any]:
     """What `measures/_board.html` shows. file: the address of a chart's table by its slug."""
-    language = get_language() or "th"
+    language = current_language()
     months = board.period.months
     return {
         "board": board,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from prasan.foundation import scope
+from prasan.foundation.languages import current_language
 from prasan.foundation.paging import Page, keyset
 
 from .letters import Letter, write
@@ -30,7 +30,7 @@ def inbox(cursor: str = "", *, limit: int = 30) -> Page[Entry]:
     """Letters to who is asking, newest first. Raises Invalid for a wrong cursor."""
     mine = Message.objects.filter(person=scope.current().person or 0, channel=Channel.INBOX)
     page = keyset(mine, ["-id"], cursor, limit, of="inbox")
-    lang = "en" if get_language() == "en" else "th"
+    lang = current_language()
     entries = [Entry(m.pk, write(m.template, m.values, lang), m.created_at, m.read_at is None) for m in page]
     return Page(entries, page.next_cursor)
 

@@ -12,12 +12,12 @@ import hashlib
 import hmac
 
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from prasan.core.directory import service as directory
 from prasan.foundation import scope
 from prasan.foundation.errors import Unavailable
+from prasan.foundation.languages import in_language
 
 DEMO_BILLER = "099999999999901"
 
@@ -32,7 +32,7 @@ def biller() -> str:
 
 def account_name() -> str:
     """The name payers see in their bank's program, in the language in force; "" where it is not known."""
-    return directory.setting("payment.name_en" if get_language() == "en" else "payment.name_th")
+    return directory.setting(in_language("payment.name_th", "payment.name_en"))
 
 
 def bank_keys() -> tuple[bytes, ...]:

@@ -10,7 +10,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from prasan.core.ledger.service import looked
-from prasan.foundation.api import Key, answers, language
+from prasan.foundation.api import Key, answers
 
 from . import queries
 from .models import State
@@ -42,6 +42,6 @@ def payment(request: HttpRequest, payment_id: uuid.UUID) -> dict[str, object]:
     return {
         **{name: getattr(found, name) for name in ("id", "amount", "ref1", "ref2", "created_at", "paid_at")},
         "state": str(found.state),
-        "purpose": language(found.purpose_th, found.purpose_en),
+        "purpose": found.purpose,
         "qr": queries.qr_text(found) if found.state == State.PENDING else "",
     }

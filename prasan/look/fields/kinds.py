@@ -10,10 +10,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from prasan.foundation import dates, ids, money, patterns, thai
+from prasan.foundation.languages import current_language
 
 from .field import Field, Kind
 
@@ -96,7 +96,7 @@ def _money(parts: Parts, field: Field) -> int:
         satang = money.parse_baht(parts[""])
     except ValueError:
         raise Wrong(_("Write an amount in baht such as 1,250.50")) from None
-    language = get_language() or "th"
+    language = current_language()
     if field.minimum is not None and satang < field.minimum:
         raise Wrong(_("The least is %(amount)s") % {"amount": money.baht(int(field.minimum), language)})
     if field.maximum is not None and satang > field.maximum:
@@ -186,7 +186,7 @@ def split(kind: Kind, value: Any) -> dict[str, str]:
             day = date.fromisoformat(str(value))
         except ValueError:
             return dict.fromkeys(suffixes(kind), "")
-        year = dates.be_year(day) if get_language() == "th" else day.year
+        year = dates.be_year(day) if current_language() == "th" else day.year
         return {".day": str(day.day), ".month": str(day.month), ".year": str(year)}
     if kind is Kind.MONEY:
         return {"": money.amount(int(value))}
@@ -196,7 +196,7 @@ def split(kind: Kind, value: Any) -> dict[str, str]:
         text = str(value)
         return {"": f"{text[0]} {text[1:5]} {text[5:10]} {text[10:12]} {text[12:]}".strip()}
     if kind is Kind.TIME:
-        return {"": str(value).replace(":", ".") if get_language() == "th" else str(value)}
+        return {"": str(value).replace(":", ".") if current_language() == "th" else str(value)}
     return {"": str(value)}
 
 

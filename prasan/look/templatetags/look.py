@@ -7,9 +7,9 @@ from datetime import date, datetime
 from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from prasan.foundation import dates, ids, money
+from prasan.foundation.languages import current_language
 from prasan.foundation.unbroken import unbroken
 from prasan.look import icons
 from prasan.look.fields import Field, Kind, groups, kinds, places
@@ -35,13 +35,13 @@ def banner_kind(tags: str) -> str:
 @register.filter
 def day(value: date | datetime | None, style: str = "long") -> str:
     """A date in the reader's language and era: `{{ case.opened|day }}`, `{{ case.opened|day:"time" }}`."""
-    return unbroken(dates.format_date(value, get_language() or "th", style)) if value else ""
+    return unbroken(dates.format_date(value, current_language(), style)) if value else ""
 
 
 @register.filter
 def baht(satang: int | None) -> str:
     """An amount of money with its unit."""
-    return "" if satang is None else unbroken(money.baht(satang, get_language() or "th"))
+    return "" if satang is None else unbroken(money.baht(satang, current_language()))
 
 
 @register.filter
@@ -75,7 +75,7 @@ def shown(field: Field, suffix: str = "") -> str:
 @register.simple_tag
 def months() -> list[tuple[str, str]]:
     """Number and name of every month in the reader's language."""
-    language = get_language() or "th"
+    language = current_language()
     return [(str(n), dates.format_date(date(2000, n, 1), language).split()[1]) for n in range(1, 13)]
 
 

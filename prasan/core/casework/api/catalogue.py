@@ -11,9 +11,10 @@ from pydantic import Field
 from prasan.core.casework import catalogue
 from prasan.core.casework.catalogue import Entry
 from prasan.core.casework.format.answers import answers_schema
-from prasan.core.casework.format.definition import Span, Text
+from prasan.core.casework.format.definition import Span
+from prasan.core.casework.format.verbs import say
 from prasan.core.directory import service as directory
-from prasan.foundation.api import Cursor, Limit, Listed, answers, language, listed
+from prasan.foundation.api import Cursor, Limit, Listed, answers, listed
 from prasan.foundation.errors import NotFound
 from prasan.foundation.paging import Page
 
@@ -115,11 +116,6 @@ def schema(request: HttpRequest, slug: str) -> dict[str, Any]:
         raise NotFound
     return {"$id": f"urn:prasan:service:{slug}:{found.version_id}",
             **answers_schema(found.definition.form.schema)}  # fmt: skip
-
-
-def say(text: Text | None) -> str:
-    """The text in the language of the request, or ""."""
-    return language(text.th, text.en) if text else ""
 
 
 def _entry(slug: str) -> Entry:

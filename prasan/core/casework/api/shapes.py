@@ -6,7 +6,6 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
 from ninja import Schema
 from pydantic import Field
 
@@ -14,15 +13,13 @@ from prasan.core.casework import queries, rules
 from prasan.core.casework.definitions import definition_of, state_of
 from prasan.core.casework.flows.move import NEED_WORDS
 from prasan.core.casework.format.definition import Definition, Transition
-from prasan.core.casework.format.verbs import button
+from prasan.core.casework.format.verbs import button, say
 from prasan.core.casework.kept_facts import told_answers, told_person
 from prasan.core.casework.models import Case, Part
 from prasan.core.casework.timeline import timeline
 from prasan.core.casework.whole import CaseView
 from prasan.foundation import scope
 from prasan.foundation.api import Listed
-
-from .catalogue import say
 
 
 class Trial(Schema):
@@ -240,7 +237,7 @@ def state(case: Case, definition: Definition) -> dict[str, Any]:
 def _step(of: Transition) -> dict[str, Any]:
     return {
         "verb": of.do,
-        "label": str(button(of, get_language() or "th")),
+        "label": str(button(of)),
         "to": of.to,
         "reason": of.reason or of.do in NEED_WORDS,
         "fields": list(of.fields),

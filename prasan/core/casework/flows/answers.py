@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from prasan.core.casework.form.validate import check_fields
 from prasan.core.casework.format.definition import Transition
+from prasan.core.casework.format.verbs import say
 from prasan.core.casework.models import CaseAnswers
 from prasan.foundation import expressions
 from prasan.foundation.errors import Invalid
@@ -41,6 +41,6 @@ def _check_rules(held: Held, row: Transition, fields: dict[str, Any]) -> None:
     for rule in row.rules:
         if expressions.holds(rule.holds, known):
             continue
-        said = rule.otherwise.en if get_language() == "en" else rule.otherwise.th
+        words = say(rule.otherwise)
         used = expressions.compile(rule.holds, known.names).used
-        raise Invalid(said, fields={name: said for name in row.fields if f"form.{name}" in used})
+        raise Invalid(words, fields={name: words for name in row.fields if f"form.{name}" in used})

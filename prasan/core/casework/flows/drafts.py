@@ -13,6 +13,7 @@ from prasan.core.casework import rules
 from prasan.core.casework.channels import Channel
 from prasan.core.casework.definitions import definition_of, questions_of
 from prasan.core.casework.form import check_answers
+from prasan.core.casework.format.verbs import say
 from prasan.core.casework.models import Draft
 from prasan.core.casework.names import names_for
 from prasan.core.identity import service as identity
@@ -142,5 +143,4 @@ def require_eligible(draft: Draft, facts: dict[str, Any]) -> None:
         return
     names = names_for(draft.version_id, form={}, person=facts, at=timezone.now())
     if not expressions.holds(applicant.eligible, names):
-        said = applicant.otherwise
-        raise Invalid(identity.in_language(said.th, said.en) if said else _("You may not apply for this."))
+        raise Invalid(say(applicant.otherwise) or _("You may not apply for this."))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .definition import Definition, State, StateKind, Workflow
-from .verbs import KINDS, OUTCOMES, ROLES, button, said
+from .verbs import KINDS, OUTCOMES, ROLES, button, say
 
 HEAD, ROW, GAP, PAD, LANE = 58, 30, 26, 14, 16  # pixels
 COLOURS = {StateKind.OPEN: "#dce8f7", StateKind.WAITING: "#fff1cc", StateKind.CLOSED: "#e3e6e8"}
@@ -47,13 +47,13 @@ def steps(definition: Definition, language: str) -> list[Step]:
         rows = [
             Step(
                 start=state,
-                label=str(button(row, language)),
+                label=str(button(row)),
                 by=", ".join(str(ROLES.get(role, role)) for role in row.by),
                 end=row.to,
                 when=row.when or "",
                 reason=row.reason,
-                start_label=said(workflow.states[state].label, language),
-                end_label=said(workflow.states[row.to].label, language),
+                start_label=say(workflow.states[state].label),
+                end_label=say(workflow.states[row.to].label),
             )
             for row in workflow.transitions
             for state in row.from_
@@ -67,7 +67,7 @@ def picture(definition: Definition, language: str) -> SafeString:
     if definition.workflow is None:
         return SafeString("")
     with override(language):
-        return _Drawing(definition.workflow, steps(definition, language), language).svg()
+        return _Drawing(definition.workflow, steps(definition, language)).svg()
 
 
 def _order(workflow: Workflow) -> list[str]:
@@ -81,8 +81,8 @@ def _order(workflow: Workflow) -> list[str]:
 
 
 class _Drawing:
-    def __init__(self, workflow: Workflow, rows: list[Step], language: str) -> None:
-        self.workflow, self.rows, self.language = workflow, rows, language
+    def __init__(self, workflow: Workflow, rows: list[Step]) -> None:
+        self.workflow, self.rows = workflow, rows
         self.tops: dict[str, int] = {}
         top = 2
         for name in _order(workflow):
@@ -90,7 +90,7 @@ class _Drawing:
             top += self._height(name) + GAP
         self.bottom = top - GAP + 2
         texts = [self._line(row) for row in rows] + [self._head(s)[1] for s in workflow.states.values()]
-        heads = [round(wide(said(state.label, language)) * 1.12) for state in workflow.states.values()]
+        heads = [round(wide(say(state.label)) * 1.12) for state in workflow.states.values()]
         self.width = max(*map(wide, texts), *heads, 200) + 2 * PAD + 8
         self.arrows = self._lanes()
 
@@ -106,7 +106,7 @@ class _Drawing:
     def _head(self, state: State) -> tuple[str, str]:
         kind = str(KINDS[state.kind])
         outcome = f": {OUTCOMES[state.outcome]}" if state.outcome else ""
-        return said(state.label, self.language), kind + outcome
+        return say(state.label), kind + outcome
 
     def _lanes(self) -> list[tuple[int, int, int]]:
         """Each arrow's height at its beginning and end, and its lane; short arrows run nearest."""

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from prasan.core.casework.pages.fields import field_for, words
+from prasan.foundation.languages import current_language
 from prasan.foundation.worktime_words import span
 from prasan.look.fields import Field, Kind
 
 from .definition import Definition, Escalation, Law, Question, Span
 from .picture import Step, picture, steps
 from .sections import section_said
-from .verbs import said
+from .verbs import say
 
 FROM_DATABASE = ("thai-place", "thai-address", "agency")  # formats whose choices are rows of the directory
 
@@ -71,52 +72,50 @@ def preview(definition: Definition, language: str, *, places: bool = True) -> Pr
     """The service in Thai (th) or English (en). Without `places`, lists from the database stay empty."""
     with override(language):
         return Preview(
-            title=said(definition.title, language),
-            summary=said(definition.summary, language),
+            title=say(definition.title),
+            summary=say(definition.summary),
             agency=definition.agency,
-            rows=_rows(definition, language),
+            rows=_rows(definition),
             steps=[
-                Row(said(step.name, language), _joined(said(step.by, language), _span(step.time)))
+                Row(say(step.name), _joined(say(step.by), _span(step.time)))
                 for step in definition.manual.steps
             ],
-            pages=_pages(definition, language, places),
+            pages=_pages(definition, places),
             picture=picture(definition, language),
             table=steps(definition, language),
             clocks=[
                 Clock(
-                    said(clock.label, language),
+                    say(clock.label),
                     _span(clock.within),
-                    _law(clock.law, language) if clock.law else "",
+                    _law(clock.law) if clock.law else "",
                     [_told(step) for step in clock.escalate],
                 )
                 for clock in definition.deadlines
             ],
-            outputs=[Row(said(one.title, language), said(one.body, language)) for one in definition.outputs],
-            refusal=said(definition.applicant.otherwise, language),
+            outputs=[Row(say(one.title), say(one.body)) for one in definition.outputs],
+            refusal=say(definition.applicant.otherwise),
         )
 
 
-def _rows(definition: Definition, language: str) -> list[Row]:
+def _rows(definition: Definition) -> list[Row]:
     manual, appeal = definition.manual, definition.appeal
-    papers = "\n".join(
-        _joined(said(paper.name, language), said(paper.note, language)) for paper in manual.papers
-    )
+    papers = "\n".join(_joined(say(paper.name), say(paper.note)) for paper in manual.papers)
     rows = [
-        Row(_("Who may apply"), said(manual.who, language)),
-        Row(_("Conditions"), said(manual.conditions, language)),
+        Row(_("Who may apply"), say(manual.who)),
+        Row(_("Conditions"), say(manual.conditions)),
         Row(_("Papers"), papers),
         Row(_("Time it takes"), _span(manual.time)),
-        Row(_("Fee"), said(manual.fee, language)),
-        Row(_("Law"), "\n".join(_law(law, language) for law in manual.law)),
-        Row(_("Complaints"), said(manual.complaints, language)),
-        Row(_("Appeal"), _joined(said(appeal.to, language), _span(appeal.within)) if appeal else ""),
+        Row(_("Fee"), say(manual.fee)),
+        Row(_("Law"), "\n".join(_law(law) for law in manual.law)),
+        Row(_("Complaints"), say(manual.complaints)),
+        Row(_("Appeal"), _joined(say(appeal.to), _span(appeal.within)) if appeal else ""),
     ]
     if where := definition.elsewhere:
-        rows.append(Row(_("Where to go"), _joined(said(where.name, language), where.phone, where.url)))
+        rows.append(Row(_("Where to go"), _joined(say(where.name), where.phone, where.url)))
     return [row for row in rows if row.value]
 
 
-def _pages(definition: Definition, language: str, places: bool) -> list[PageView]:
+def _pages(definition: Definition, places: bool) -> list[PageView]:
     form = definition.form
     if form is None:
         return []
@@ -124,12 +123,12 @@ def _pages(definition: Definition, language: str, places: bool) -> list[PageView
     required = form.schema.get("required", [])
     return [
         PageView(
-            said(page.title, language),
-            said(page.help, language),
+            say(page.title),
+            say(page.help),
             page.when or "",
             [_field(name, questions[name], name in required, places) for name in page.fields],
             [
-                (str(questions[name]["label"].get(language, name)), questions[name]["when"])
+                (str(questions[name]["label"].get(current_language(), name)), questions[name]["when"])
                 for name in page.fields
                 if questions[name].get("when")
             ],
@@ -157,9 +156,9 @@ def _offline(written: dict[str, Any]) -> dict[str, Any]:
     return {**written, "items": {**items, "properties": parts}}
 
 
-def _law(law: Law, language: str) -> str:
-    section = section_said(law.section, language)
-    return " ".join(part for part in (said(law.name, language), section) if part)
+def _law(law: Law) -> str:
+    section = section_said(law.section, current_language())
+    return " ".join(part for part in (say(law.name), section) if part)
 
 
 def _span(of: Span | None) -> str:

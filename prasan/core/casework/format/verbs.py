@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from prasan.foundation.languages import in_language
+
 from .definition import Outcome, StateKind, Text, Transition
 from .mistakes import Words
 
@@ -44,11 +46,11 @@ OUTCOMES: dict[Outcome, Words] = {
 }
 
 
-def said(text: Text | None, language: str) -> str:
-    """The text in that language, or ""."""
-    return "" if text is None else text.en if language == "en" else text.th
+def say(text: Text | None) -> str:
+    """The text in the language in force, or ""."""
+    return "" if text is None else in_language(text.th, text.en)
 
 
-def button(row: Transition, language: str) -> Words:
+def button(row: Transition) -> Words:
     """What the button of a step says: the file's own label, or that of its reserved verb."""
-    return said(row.label, language) or VERBS.get(row.do, row.do)
+    return say(row.label) or VERBS.get(row.do, row.do)

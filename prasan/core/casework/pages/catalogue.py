@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +13,7 @@ from prasan.core.directory import service as directory
 from prasan.core.search import service as search_room
 from prasan.foundation import worktime_words
 from prasan.foundation.errors import NotFound
+from prasan.foundation.languages import in_language
 
 from .fields import words
 from .groups import GROUPS, at_place, province_of
@@ -85,6 +85,6 @@ def manual(request: HttpRequest, slug: str) -> HttpResponse:
             "total": worktime_words.span(definition.manual.time.amount, definition.manual.time.unit.value)
             if definition.manual.time
             else "",
-            "agency": entry.agency_en if get_language() == "en" else entry.agency_th,
+            "agency": in_language(entry.agency_th, entry.agency_en),
         },
     )

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from prasan.core.casework import clocks, rules
@@ -174,7 +173,7 @@ def done(verb: str, version: int) -> str:
         return said[verb]()
     workflow = definition_of(version).workflow
     rows = [row for row in workflow.transitions if row.do == verb] if workflow else []
-    return _("Done: %(step)s") % {"step": button(rows[0], get_language() or "th")} if rows else _("Done.")
+    return _("Done: %(step)s") % {"step": button(rows[0])} if rows else _("Done.")
 
 
 def take(tried: Tried, seen: CaseView) -> None:
@@ -229,7 +228,7 @@ def _step(seen: CaseView, row: Transition, tried: Tried | None) -> Action:
     workflow = seen.definition.workflow
     assert workflow is not None  # noqa: S101
     verb = row.do
-    action = Action(verb, str(button(row, get_language() or "th")), step=True, files=verb in WITH_FILES)
+    action = Action(verb, str(button(row)), step=True, files=verb in WITH_FILES)
     action.final = workflow.states[row.to].kind == "closed"
     if verb == "incomplete":
         action.papers = [(fields.words(paper.name), False) for paper in seen.definition.manual.papers]

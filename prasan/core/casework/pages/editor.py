@@ -12,7 +12,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -27,6 +26,7 @@ from prasan.core.casework.models import Service, ServiceVersion
 from prasan.core.identity import service as identity
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, PrasanError
+from prasan.foundation.languages import current_language
 
 from .sent import number_in
 
@@ -200,7 +200,7 @@ def _told(text: str, result: CheckResult) -> list[Told]:
 
 
 def _preview(definition: Definition) -> Preview:
-    return preview(definition, "en" if get_language() == "en" else "th")
+    return preview(definition, current_language())
 
 
 def _page(request: HttpRequest, sheet: Sheet, service: Service | None) -> HttpResponse:

@@ -10,14 +10,15 @@ from uuid import UUID
 import msgspec
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from prasan.core.casework.format.definition import Question, Text
+from prasan.core.casework.format.verbs import say
 from prasan.core.directory import service as directory
 from prasan.core.documents import service as documents
 from prasan.foundation import dates, ids, money
 from prasan.foundation.errors import PrasanError
+from prasan.foundation.languages import current_language, in_language
 from prasan.look import fields as look
 from prasan.look.fields import Choice, Field, Kind, StoredFile
 
@@ -41,9 +42,7 @@ MANY = 8  # more choices than this are a list to select from
 
 def words(text: Text | None) -> str:
     """The text in the reader's language."""
-    if text is None:
-        return ""
-    return text.en if get_language() == "en" else text.th
+    return say(text)
 
 
 def kind_of(question: Question, *, required: bool = False) -> Kind:
@@ -151,7 +150,7 @@ def told(question: Question, value: Any) -> str:
 
 def _told_format(written: str | None, value: Any) -> str:
     """A single answer as its format is written."""
-    lang = get_language() or "th"
+    lang = current_language()
     match written:
         case "time":
             return f"{str(value).replace(':', '.')} น." if lang == "th" else str(value)
@@ -168,7 +167,7 @@ def _told_format(written: str | None, value: Any) -> str:
         case "thai-place":
             return place_name(str(value))
         case "agency":
-            return agency_name(str(value))
+            return directory.agency_name(str(value))
         case "thai-address":
             return address_line(value)
         case "document":
@@ -199,18 +198,9 @@ def place_name(code: str) -> str:
     names = []
     place: directory.Place | None = found
     while place is not None:
-        names.append(place.name_en if get_language() == "en" else place.title_th)
+        names.append(in_language(place.title_th, place.name_en))
         place = directory.place(place.parent_id) if place.parent_id else None
-    return ", ".join(names) if get_language() == "en" else " ".join(names)
-
-
-def agency_name(code: str) -> str:
-    """An agency's name; the code itself when it is unknown."""
-    try:
-        found = directory.agency(code)
-    except PrasanError:
-        return code
-    return found.name_en if get_language() == "en" else found.name_th
+    return ", ".join(names) if current_language() == "en" else " ".join(names)
 
 
 def address_line(value: dict[str, Any]) -> str:
@@ -235,7 +225,7 @@ def _told_list(question: Question, value: list[Any]) -> str:
 def _choices(question: Question) -> list[Choice]:
     if question.format == "agency":
         return [
-            Choice(a.code, a.name_en if get_language() == "en" else a.name_th)
+            Choice(a.code, a.name)
             for a in directory.agencies()
             if not question.among or a.kind in question.among
         ]

@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ruamel.yaml import YAML
 
@@ -16,6 +15,7 @@ from prasan.core.casework.catalogue import Entry
 from prasan.core.directory import service as directory
 from prasan.foundation import thai
 from prasan.foundation.errors import NotFound
+from prasan.foundation.languages import current_language, in_language
 
 from .fields import words
 
@@ -45,7 +45,7 @@ def by_event(entries: Iterable[Entry]) -> list[Group]:
     groups = [
         Group(
             event["slug"],
-            event["title"]["en" if get_language() == "en" else "th"],
+            event["title"][current_language()],
             _sorted(entry for entry in listed if event["slug"] in entry.definition.life_events),
         )
         for event in life_events()
@@ -57,9 +57,7 @@ def by_event(entries: Iterable[Entry]) -> list[Group]:
 def by_agency(entries: Iterable[Entry]) -> list[Group]:
     """By the name of the agency."""
     named = [
-        Group(
-            str(agency), found[0].agency_en if get_language() == "en" else found[0].agency_th, _sorted(found)
-        )
+        Group(str(agency), in_language(found[0].agency_th, found[0].agency_en), _sorted(found))
         for agency, found in _held(entries, lambda entry: entry.agency_id).items()
     ]
     return sorted(named, key=lambda group: thai.sort_key(group.title))

@@ -11,7 +11,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -29,6 +28,7 @@ from prasan.core.ledger import service as ledger
 from prasan.foundation import scope, worktime_words
 from prasan.foundation.errors import NotFound, PrasanError
 from prasan.foundation.http import takes_files
+from prasan.foundation.languages import current_language
 
 from . import fields, sent
 
@@ -122,7 +122,7 @@ def answer_rows(seen: CaseView) -> list[dict[str, Any]]:
 
 def clock_rows(seen: CaseView) -> list[dict[str, Any]]:
     """Each deadline with its explanation, sentence by sentence."""
-    lang = get_language() or "th"
+    lang = current_language()
     deadlines = {deadline.id: deadline for deadline in seen.definition.deadlines}
     return [
         {
@@ -146,7 +146,6 @@ def _own(number: str) -> CaseView:
 
 
 def _shown(request: HttpRequest, seen: CaseView) -> dict[str, Any]:
-    lang = get_language() or "th"
     lines = timeline(seen, for_citizen=True)
     given = list(files_in(questions_of(seen.case.version_id), seen.answers))
     files = documents.documents([UUID(file) for file in [*given, *(f for line in lines for f in line.files)]])
@@ -162,7 +161,7 @@ def _shown(request: HttpRequest, seen: CaseView) -> dict[str, Any]:
         "clocks": [row for row in clock_rows(seen) if row["clock"].met_at is None],
         "rows": answer_rows(seen),
         "steps": [
-            {"verb": row.do, "label": button(row, lang), "words": row.reason or row.do in WITH_WORDS}
+            {"verb": row.do, "label": button(row), "words": row.reason or row.do in WITH_WORDS}
             for row in steps
         ],
         "answering": any(row.do == "answer" for row in steps),

@@ -7,10 +7,10 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from prasan.core.casework import queries, timeline
+from prasan.core.casework import queries
 from prasan.core.casework.channels import Channel
 from prasan.core.casework.definitions import definition_of, questions_of, state_of
 from prasan.core.casework.format.definition import StateKind
@@ -20,6 +20,7 @@ from prasan.core.casework.models import Case, Draft
 from prasan.core.casework.pages import fields
 from prasan.core.casework.whole import CaseView
 from prasan.foundation import worktime_words
+from prasan.foundation.languages import current_language
 
 register = template.Library()
 
@@ -47,7 +48,7 @@ def say(text: Any) -> str:
 @register.filter
 def section(text: str) -> str:
     """Sections of a law in the reader's language: `{{ law.section|section }}`."""
-    return section_said(text, get_language() or "th")
+    return section_said(text, current_language())
 
 
 @register.filter
@@ -59,15 +60,13 @@ def span(value: Any) -> str:
 @register.filter
 def named(row: Any) -> str:
     """The name of an agency, unit or place in the reader's language."""
-    if row is None:
-        return ""
-    return str(row.name_en if get_language() == "en" else row.name_th)
+    return row.name if row else ""
 
 
 @register.filter
 def office(unit: Any) -> str:
     """A unit with its agency in the reader's language: `{{ case.unit|office }}`."""
-    return timeline.office(unit)
+    return str(unit.office)
 
 
 @register.filter

@@ -1,8 +1,9 @@
 """Agencies and their units."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from prasan.foundation.languages import current_language, in_language
 
 
 class Agency(models.Model):
@@ -49,12 +50,12 @@ class Agency(models.Model):
     @property
     def name(self) -> str:
         """The name in the language in force."""
-        return self.name_en if get_language() == "en" and self.name_en else self.name_th
+        return in_language(self.name_th, self.name_en)
 
     @property
     def short(self) -> str:
         """The short name in the language in force, or the whole one where there is none."""
-        return (self.short_en if get_language() == "en" else self.short_th) or self.name
+        return (self.short_en if current_language() == "en" else self.short_th) or self.name
 
 
 class Unit(models.Model):
@@ -81,7 +82,12 @@ class Unit(models.Model):
     @property
     def name(self) -> str:
         """The name in the language in force."""
-        return self.name_en if get_language() == "en" and self.name_en else self.name_th
+        return in_language(self.name_th, self.name_en)
+
+    @property
+    def office(self) -> str:
+        """The name with its agency's, in the language in force: "Registration, City of X"."""
+        return f"{self.name}{', ' if current_language() == 'en' else ' '}{self.agency.name}"
 
     @property
     def address(self) -> str:

@@ -1,7 +1,8 @@
 """Days on which the state does not work."""
 
 from django.db import models
-from django.utils.translation import get_language
+
+from prasan.foundation.languages import in_language
 
 
 class Holiday(models.Model):
@@ -23,4 +24,4 @@ class Holiday(models.Model):
     @property
     def name(self) -> str:
         """The name in the language in force."""
-        return self.name_en if get_language() == "en" and self.name_en else self.name_th
+        return in_language(self.name_th, self.name_en)

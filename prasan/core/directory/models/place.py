@@ -3,7 +3,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+
+from prasan.foundation.languages import current_language, in_language
 
 
 class Place(models.Model):
@@ -32,13 +33,13 @@ class Place(models.Model):
     @property
     def name(self) -> str:
         """The bare name in the language in force."""
-        return self.name_en if get_language() == "en" and self.name_en else self.name_th
+        return in_language(self.name_th, self.name_en)
 
     @property
     def title(self) -> str:
         """The name with its kind, in the language in force: "ตำบลป่าซาง", "Pa Sang Sub-district"."""
         bangkok = self.code.startswith("10")
-        if get_language() == "en":
+        if current_language() == "en":
             kind = {2: "" if bangkok else " Province", 4: " District", 6: " Sub-district"}
             return self.name_en + kind.get(len(self.code), "")
         return self.title_th

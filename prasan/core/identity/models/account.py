@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.utils.translation import get_language
+
+from prasan.foundation.languages import in_language
 
 from ..passwords import LONGEST
 
@@ -82,7 +83,7 @@ class Account(AbstractBaseUser):
     @property
     def name(self) -> str:
         """The full name in the language in force."""
-        return self.name_en if get_language() == "en" else self.name_th
+        return in_language(self.name_th, self.name_en)
 
     @property
     def name_th(self) -> str:

@@ -2,8 +2,9 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from prasan.foundation.languages import in_language
 
 
 class Role(models.TextChoices):
@@ -45,7 +46,7 @@ class Membership(models.Model):
     @property
     def title(self) -> str:
         """The officer's title in the language in force."""
-        return self.title_en if get_language() == "en" and self.title_en else self.title_th
+        return in_language(self.title_th, self.title_en)
 
     @property
     def role_names(self) -> list[str]:

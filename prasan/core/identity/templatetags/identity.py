@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from django import forms, template
-from django.utils.translation import get_language
 
 from prasan.foundation import scope
 from prasan.foundation.dates import be_year
+from prasan.foundation.languages import current_language
 from prasan.look.fields import Field, Mistake, mistakes
 
 from ..questions import as_questions
@@ -42,4 +42,4 @@ def administers() -> bool:
 @register.filter
 def year(day: date) -> int:
     """The year in the reader's era."""
-    return be_year(day) if get_language() == "th" else day.year
+    return be_year(day) if current_language() == "th" else day.year

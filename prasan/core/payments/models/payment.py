@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from prasan.foundation.languages import in_language
 
 
 class State(models.TextChoices):
@@ -84,4 +85,4 @@ class Payment(models.Model):
     @property
     def purpose(self) -> str:
         """What it is for, in the language in force."""
-        return self.purpose_en if get_language() == "en" else self.purpose_th
+        return in_language(self.purpose_th, self.purpose_en)

@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse, translate_url
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from prasan.core.ledger.service import looked
+from prasan.foundation.languages import current_language
 from prasan.foundation.thai import baht_text
 from prasan.look.fields import Field, Kind
 
@@ -49,7 +50,7 @@ def fee(request: HttpRequest, payment_id: uuid.UUID) -> HttpResponse:
 
 def _onward(payment: Payment) -> str:
     """The page to go on with, in the reader's language."""
-    language = get_language() or "th"
+    language = current_language()
     with override("th"):  # the address is kept without a language, which is the Thai one
         return translate_url(payment.return_to, language) if payment.return_to else ""
 
