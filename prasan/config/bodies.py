@@ -6,7 +6,6 @@ taken gets the large one, which the proxy in front has as well (docs/deploy.md).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -16,8 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from prasan.foundation.errors import TooLarge
 from prasan.foundation.http import answer, wants_problem
-
-Handler = Callable[[HttpRequest], HttpResponse]
+from prasan.foundation.types import Handler
 
 
 class BodyMiddleware:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import hmac
 import os
 import time
-from collections.abc import Callable
 
 from django.conf import settings
 from django.db import Error, connection
@@ -21,19 +20,19 @@ from django.http.request import split_domain_port, validate_host
 
 from prasan.config import metrics
 from prasan.core.documents.service import probe
+from prasan.foundation.types import Handler
 
 WORKER_SECONDS = 60  # the worker writes its heartbeat every ten
 STORE_SECONDS = 30
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 THROUGH_PROXY = ("X-Forwarded-For", "X-Real-IP", "Forwarded", "Via")
-Answer = Callable[[HttpRequest], HttpResponse]
 _store: tuple[float, bool] | None = None
 
 
 class HealthMiddleware:
     """The outermost layer: it must answer when everything within does not."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 
 from prasan.config import metrics
+from prasan.foundation.types import Handler
 
 HEADER = "X-Request-ID"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -19,7 +19,7 @@ log = structlog.get_logger("prasan.request")
 class RequestMiddleware:
     """Names the request, and tells logs and figures of it when it is answered. The outermost but health."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -19,11 +19,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from prasan.foundation.languages import current_language
+from prasan.foundation.types import Handler
 
 from .errors import Broken, Invalid, NotAllowed, NotFound, PrasanError, TooLarge, Unavailable
 from .problem import problem
 
-Handler = Callable[[HttpRequest], HttpResponse]
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 RETRY_SECONDS = 5  # a lock or a connection is free by then, or will not be for long
 PAGE = "look/error.html"  # rendered with `error` (a PrasanError) and `status`

@@ -15,13 +15,12 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation.languages import current_language
+from prasan.foundation.types import Words
 
 LARGE_TEXT_COOKIE = "text_size"
-Words = str | Promise
 
 
 @dataclass(frozen=True)

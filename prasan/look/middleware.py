@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-Handler = Callable[[HttpRequest], HttpResponse]
+from prasan.foundation.types import Handler
 
 # Everything comes from the portal itself and nothing is written into the page: no inline script or style.
 POLICY = "; ".join(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +10,8 @@ from django.shortcuts import render
 
 from prasan.foundation import http
 from prasan.foundation.errors import PrasanError, WrongMethod
+from prasan.foundation.types import Handler
 from prasan.look.context import bare_frame
-
-Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class EmptyRefusals:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from prasan.core.directory import service as directory
 from prasan.foundation import scope
-from prasan.look.context import Link, Words
+from prasan.foundation.types import Words
+from prasan.look.context import Link
 from prasan.look.fields import Choice
 
 # Label, name of the address, and place among the links of other rooms.

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from prasan.core.casework import service as casework
 from prasan.foundation.languages import current_language
-from prasan.look.context import Words
+from prasan.foundation.types import Words
 
 from .api_docs import EXAMPLE, TAGS, operations
 

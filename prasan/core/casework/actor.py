@@ -44,7 +44,7 @@ def actor_on(case: Case) -> Actor:
     seats = [seat for seat in who.seats if seat.unit == case.unit_id]
     seats += [seat for seat in who.seats if seat.agency == case.agency_id] + list(who.seats)
     if case.applicant_id == who.person or not seats:
-        return Actor(who.person, None, "", "", "citizen", "")
+        return Actor(who.person, None, "", "", rules.CITIZEN, "")
     unit = directory.unit_by_id(seats[0].unit)
-    role = "supervisor" if "supervisor" in seats[0].roles else "officer"
+    role = rules.SUPERVISOR if rules.SUPERVISOR in seats[0].roles else rules.OFFICER
     return Actor(who.person, unit.pk, unit.agency.code, unit.code, role, who.name)

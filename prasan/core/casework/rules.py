@@ -8,12 +8,14 @@ these may take a step; the acts below belong to every case.
 
 from __future__ import annotations
 
+from prasan.core.identity.service import Role
 from prasan.foundation.scope import Scope
 
 from .format.definition import StateKind, Transition, Workflow
 from .models import Case, Draft
 
-CITIZEN, OFFICER, SUPERVISOR, READER, SYSTEM = "citizen", "officer", "supervisor", "reader", "system"
+OFFICER, SUPERVISOR = Role.OFFICER.value, Role.SUPERVISOR.value
+CITIZEN, READER, SYSTEM = "citizen", "reader", "system"  # who acts or looks without such a role
 STAFF = frozenset({OFFICER, SUPERVISOR})
 # Beside a role of STAFF: who filed the case for somebody else and works where it lies now. They neither decide it
 # nor say how content that person is; a colleague decides.
@@ -115,7 +117,7 @@ def works_on(roles: frozenset[str]) -> bool:
 
 def may_open_for_others(scope: Scope) -> bool:
     """Whether the person may open cases for citizens, at a counter or on the telephone."""
-    return bool(scope.roles & {"counter", "operator"})
+    return bool(scope.roles & {Role.COUNTER, Role.OPERATOR})
 
 
 def may_publish(scope: Scope, agency_id: int) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from prasan.core.identity.service import Role
 from prasan.foundation.scope import Scope
 
 from .models import Document, State
 
 # Who works on cases; others of a unit (its finance officer, auditor, service owner) have no business in them.
-WORKING = frozenset({"officer", "supervisor", "counter", "operator"})
+WORKING = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.COUNTER, Role.OPERATOR})
 
 
 def may_open(scope: Scope, document: Document) -> bool:

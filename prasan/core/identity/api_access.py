@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,12 +23,12 @@ from prasan.foundation.errors import (
 )
 from prasan.foundation.http import wants_problem
 from prasan.foundation.problem import problem
+from prasan.foundation.types import Handler
 
 from .flows.clients import PREFIX, hashed
 from .flows.throttle import network
 from .models import Account
 
-Handler = Callable[[HttpRequest], HttpResponse]
 PER_MINUTE = 600  # requests of one key, in each process of the server
 PER_MINUTE_OPEN = 120  # requests without a key from one address, in each process of the server
 MOST_REMEMBERED = 20_000

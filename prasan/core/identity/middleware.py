@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from prasan.core.ledger import service as ledger
 from prasan.foundation import scope
+from prasan.foundation.types import Handler
 
 from .flows.actor_of import actor_of
 from .flows.scope_of import scope_of
-
-Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class ScopeMiddleware:

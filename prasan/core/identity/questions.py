@@ -24,8 +24,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from prasan.foundation import scope
+from prasan.foundation.types import Words
 from prasan.look.fields import Choice, Field, Kind
-from prasan.look.fields.field import Words
 
 from . import tasks
 from .flows.send_resets import sealed

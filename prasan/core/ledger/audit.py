@@ -105,11 +105,11 @@ def _narrowed(answers: dict[str, Any]) -> dict[str, Any]:
 
 def _record(who: scope.Scope, agency: directory.Agency, narrowed: dict[str, Any], leaves: list[int]) -> None:
     """That the ledger was read; by whom a case is known, they hear of it too."""
-    seat = next(seat for seat in who.seats if seat.agency == agency.pk and "auditor" in seat.roles)
+    seat = next(seat for seat in who.seats if seat.agency == agency.pk and rules.AUDITOR in seat.roles)
     case = narrowed.get("case", "")
     persons = queries.persons_in(leaves, case)[:MOST_SUBJECTS] if case and leaves else []
     record(
-        "look", actor=who.name, role="auditor", agency=agency.code, action="audit", subjects=persons,
+        "look", actor=who.name, role=rules.AUDITOR, agency=agency.code, action="audit", subjects=persons,
         unit=directory.unit_by_id(seat.unit).code, case=case if leaves else "", data=["ledger"],
         purpose=PURPOSE, basis="legal_duty",
     )  # fmt: skip

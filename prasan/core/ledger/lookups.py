@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-
-Words = str | Promise
+from prasan.foundation.types import Words
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import Resolver404, resolve
 
 from prasan.foundation import scope
+from prasan.foundation.types import Handler
 
-Handler = Callable[[HttpRequest], HttpResponse]
 LOG_URLS = "prasan.core.ledger.log_urls"
 
 

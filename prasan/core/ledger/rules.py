@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from prasan.foundation.scope import Scope
 
+AUDITOR = "auditor"  # a role's name as the scope bears it; the room of roles lies above
+
 
 def is_auditor(who: Scope) -> bool:
     """Whether the person reads the ledger of some agency."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from prasan.core.identity.service import Role
 from prasan.foundation.scope import Scope
 
-FINANCE, SUPERVISOR = "finance", "supervisor"
+FINANCE, SUPERVISOR = Role.FINANCE.value, Role.SUPERVISOR.value
 
 
 def finance_agencies(scope: Scope) -> set[int]:

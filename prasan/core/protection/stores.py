@@ -7,9 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
-
-Words = str | Promise
+from prasan.foundation.types import Words
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@
 `Program` it gives runs in microseconds, cannot loop for ever and can reach nothing but the values given.
 """
 
-from prasan.foundation.expressions.errors import ExpressionError, Words, did_you_mean, near
+from prasan.foundation.expressions.errors import ExpressionError, did_you_mean, near
 from prasan.foundation.expressions.functions import FUNCTIONS, MACROS, SIGNATURES
 from prasan.foundation.expressions.program import Names, Program, Values, compile, evaluate, holds
 from prasan.foundation.expressions.types import (
@@ -40,7 +40,6 @@ __all__ = [
     "Program",
     "Type",
     "Values",
-    "Words",
     "compile",
     "did_you_mean",
     "evaluate",

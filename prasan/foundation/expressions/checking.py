@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation.expressions import syntax
-from prasan.foundation.expressions.errors import ExpressionError, Words, did_you_mean
+from prasan.foundation.expressions.errors import ExpressionError, did_you_mean
 from prasan.foundation.expressions.functions import MACROS, SIGNATURES
 from prasan.foundation.expressions.types import (
     ANY,
@@ -23,6 +23,7 @@ from prasan.foundation.expressions.types import (
     Type,
     list_of,
 )
+from prasan.foundation.types import Words
 
 DEEPEST_LOOP = 2  # `exists`, `map` and the like inside one another
 LONGEST_LIST = 200

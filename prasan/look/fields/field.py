@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Words = str | Promise
+from prasan.foundation.types import Words
+
 Data = Mapping[str, Sequence[str]]  # what was posted: name -> all its values
 
 

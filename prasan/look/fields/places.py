@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from .field import Choice, Field, Words
+from prasan.foundation.types import Words
+
+from .field import Choice, Field
 
 Children = Callable[[str], Sequence[Choice]]
 SUFFIXES = ("province", "district", "subdistrict")

@@ -9,8 +9,10 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from prasan.foundation.types import Words
+
 from . import groups, kinds, places
-from .field import YES_NO, Data, Field, Kind, Words
+from .field import YES_NO, Data, Field, Kind
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from prasan.foundation.types import Words
+
 from . import groups
-from .field import Field, Kind, Words
+from .field import Field, Kind
 
 
 @dataclass(frozen=True)

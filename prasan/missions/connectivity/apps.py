@@ -1,13 +1,5 @@
-from pathlib import Path
-
-from django.apps import AppConfig
+from prasan import missions
 
 
-class ConnectivityConfig(AppConfig):
+class ConnectivityConfig(missions.Mission):
     name = "prasan.missions.connectivity"
-    label = "connectivity"
-
-    def ready(self) -> None:
-        from prasan.core.casework import service as casework
-
-        casework.register_services(Path(__file__).parent / "services")

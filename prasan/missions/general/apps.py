@@ -1,13 +1,5 @@
-from pathlib import Path
-
-from django.apps import AppConfig
+from prasan import missions
 
 
-class GeneralConfig(AppConfig):
+class GeneralConfig(missions.Mission):
     name = "prasan.missions.general"
-    label = "general"
-
-    def ready(self) -> None:
-        from prasan.core.casework import service as casework
-
-        casework.register_services(Path(__file__).parent / "services")

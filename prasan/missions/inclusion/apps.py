@@ -1,13 +1,5 @@
-from pathlib import Path
-
-from django.apps import AppConfig
+from prasan import missions
 
 
-class InclusionConfig(AppConfig):
+class InclusionConfig(missions.Mission):
     name = "prasan.missions.inclusion"
-    label = "inclusion"
-
-    def ready(self) -> None:
-        from prasan.core.casework import service as casework
-
-        casework.register_services(Path(__file__).parent / "services")

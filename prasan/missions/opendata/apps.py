@@ -1,13 +1,5 @@
-from pathlib import Path
-
-from django.apps import AppConfig
+from prasan import missions
 
 
-class OpendataConfig(AppConfig):
+class OpendataConfig(missions.Mission):
     name = "prasan.missions.opendata"
-    label = "opendata"
-
-    def ready(self) -> None:
-        from prasan.core.casework import service as casework
-
-        casework.register_services(Path(__file__).parent / "services")

@@ -1,13 +1,5 @@
-from pathlib import Path
-
-from django.apps import AppConfig
+from prasan import missions
 
 
-class ScamsConfig(AppConfig):
+class ScamsConfig(missions.Mission):
     name = "prasan.missions.scams"
-    label = "scams"
-
-    def ready(self) -> None:
-        from prasan.core.casework import service as casework
-
-        casework.register_services(Path(__file__).parent / "services")

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from prasan.core.casework import clocks
+from prasan.core.casework import clocks, rules
 from prasan.core.casework.definitions import definition_of
 from prasan.core.casework.format.definition import Escalation
 from prasan.core.casework.models import Clock
@@ -98,9 +98,9 @@ def _people(held: Held, to: str) -> list[int]:
     if to == "assignee" and case.assignee_id:
         return [case.assignee_id]
     if to == "supervisor":
-        return identity.people_in(unit=case.unit_id, role="supervisor") or identity.people_in(
-            agency=case.agency_id, role="supervisor"
+        return identity.people_in(unit=case.unit_id, role=rules.SUPERVISOR) or identity.people_in(
+            agency=case.agency_id, role=rules.SUPERVISOR
         )
     if to == "agency_head":
-        return identity.people_in(agency=case.agency_id, role="supervisor")
-    return identity.people_in(unit=case.unit_id, role="officer")
+        return identity.people_in(agency=case.agency_id, role=rules.SUPERVISOR)
+    return identity.people_in(unit=case.unit_id, role=rules.OFFICER)

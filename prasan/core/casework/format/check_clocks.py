@@ -12,8 +12,8 @@ from prasan.foundation import expressions as ex
 from .checking import Checking
 from .definition import Deadline
 from .mistakes import Mistake, Path
+from .verbs import TOLD
 
-TOLD = ("assignee", "unit", "supervisor", "agency_head", "citizen")
 NAMES = ("form", "person", "case", "today")
 
 

@@ -11,8 +11,8 @@ from prasan.foundation import expressions as ex
 from .checking import Checking
 from .definition import Effect, Outcome, StateKind, Transition, Workflow
 from .mistakes import Mistake, Path
+from .verbs import ROLES
 
-ROLES = ("citizen", "officer", "supervisor", "system")
 RESERVED = (
     "claim", "ask", "incomplete", "answer", "approve", "refuse", "settle", "withdraw",
     "appeal", "uphold", "overturn", "reopen", "lapse",

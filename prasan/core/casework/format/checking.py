@@ -9,10 +9,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation import expressions as ex
+from prasan.foundation.types import Words
 
 from .definition import Definition
 from .known import Known
-from .mistakes import Mistake, Path, Words, filled
+from .mistakes import Mistake, Path, filled
 from .names import names_of
 from .parse import Source
 

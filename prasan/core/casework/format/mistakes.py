@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise, lazy
+from django.utils.functional import lazy
 
-Words = str | Promise
+from prasan.foundation.types import Words
+
 Path = tuple[str | int, ...]
 
 

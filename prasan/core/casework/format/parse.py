@@ -26,7 +26,9 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from .mistakes import Mistake, Path, Words, written
+from prasan.foundation.types import Words
+
+from .mistakes import Mistake, Path, written
 
 LARGEST = 256 * 1024  # bytes
 MOST = 10_000  # keys and values; the longest real files have a tenth of it

@@ -17,7 +17,7 @@ from prasan.look.fields import Field, Kind
 from .definition import Definition, Escalation, Law, Question, Span
 from .picture import Step, picture, steps
 from .sections import section_said
-from .verbs import say
+from .verbs import TOLD, say
 
 FROM_DATABASE = ("thai-place", "thai-address", "agency")  # formats whose choices are rows of the directory
 
@@ -170,13 +170,7 @@ def _joined(*parts: str) -> str:
 
 
 def _told(step: Escalation) -> str:
-    who = {
-        "assignee": _("the officer in charge"),
-        "unit": _("the unit"),
-        "supervisor": _("the supervisor"),
-        "agency_head": _("the head of the agency"),
-        "citizen": _("the citizen"),
-    }[step.to]
+    who = TOLD[step.to]
     if step.before:
         return _("%(who)s, %(span)s before") % {"who": who, "span": _span(step.before)}
     after = _span(step.after) if step.after and step.after.amount else ""

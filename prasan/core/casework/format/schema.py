@@ -12,12 +12,12 @@ from typing import Any
 import msgspec
 
 from . import definition as types
-from .check_clocks import TOLD
 from .check_form import FORMATS
 from .check_service import CHANNELS
-from .check_workflow import RESERVED, ROLES
+from .check_workflow import RESERVED
 from .known import EFFECTS, life_events
 from .names import PERSON
+from .verbs import ROLES, TOLD
 
 IDENTIFIER = "https://prasan.example/schemas/service-1.json"
 

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from msgspec import inspect
 
 from prasan.foundation.expressions import did_you_mean, near
+from prasan.foundation.types import Words
 
 from .definition import Definition, Question
-from .mistakes import Mistake, Path, Words, written
+from .mistakes import Mistake, Path, written
 from .parse import Source
 
 PATTERNS: dict[str, Words] = {

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from prasan.foundation.languages import in_language
+from prasan.foundation.types import Words
 
 from .definition import Outcome, StateKind, Text, Transition
-from .mistakes import Words
 
 VERBS: dict[str, Words] = {
     "claim": pgettext_lazy("step", "Claim"),
@@ -30,6 +30,13 @@ ROLES: dict[str, Words] = {
     "officer": _("officer"),
     "supervisor": _("supervisor"),
     "system": _("the system"),
+}
+TOLD: dict[str, Words] = {  # whom a deadline tells
+    "assignee": _("the officer in charge"),
+    "unit": _("the unit"),
+    "supervisor": _("the supervisor"),
+    "agency_head": _("the head of the agency"),
+    "citizen": _("the citizen"),
 }
 KINDS: dict[StateKind, Words] = {
     StateKind.OPEN: pgettext_lazy("state", "In hand"),

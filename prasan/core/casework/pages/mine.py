@@ -149,7 +149,7 @@ def _shown(request: HttpRequest, seen: CaseView) -> dict[str, Any]:
     lines = timeline(seen, for_citizen=True)
     given = list(files_in(questions_of(seen.case.version_id), seen.answers))
     files = documents.documents([UUID(file) for file in [*given, *(f for line in lines for f in line.files)]])
-    steps = [row for row in seen.steps if "citizen" in row.by]
+    steps = [row for row in seen.steps if rules.CITIZEN in row.by]
     return {
         "seen": seen,
         "case": seen.case,

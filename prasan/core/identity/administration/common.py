@@ -17,8 +17,8 @@ from prasan.core.ledger import service as ledger
 from prasan.foundation import scope
 from prasan.foundation.errors import PrasanError
 from prasan.foundation.paging import Page
+from prasan.foundation.types import Words
 from prasan.look.fields import Field, Mistake, bind, default_data, mistakes, parse_all, press, wants
-from prasan.look.fields.field import Words
 
 from ..flows.actor_of import actor_of
 from ..models.membership import Role

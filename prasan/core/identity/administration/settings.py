@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods
 from prasan.core.directory import service as directory
 from prasan.core.events import service as events
 from prasan.foundation.errors import Invalid
+from prasan.foundation.types import Words
 from prasan.look.fields import Field, Kind
-from prasan.look.fields.field import Words
 
 from .common import ask, confirmed, for_administrators, form_page, record
 

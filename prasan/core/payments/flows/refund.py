@@ -15,7 +15,7 @@ from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
 from prasan.foundation.ids import bare_id, citizen_id_valid, normal_phone
 
 from ..models import Payment, Refund, RefundState, State
-from ..rules import may_decide_refund, may_request_refund
+from ..rules import FINANCE, may_decide_refund, may_request_refund
 from .tell_paid import announce
 
 _PURPOSE = {"th": "คืนเงินค่าธรรมเนียม", "en": "Refunding a fee"}
@@ -127,6 +127,6 @@ def _found(refund_id: int) -> Refund:
 def _note(refund: Refund, actor: str, action: str) -> None:
     payer = refund.payment.payer
     record(
-        "payment", actor=actor, agency=refund.payment.agency.code, unit="", action=action, role="finance",
+        "payment", actor=actor, agency=refund.payment.agency.code, unit="", action=action, role=FINANCE,
         subjects=[payer] if payer else [], data=["payment"], purpose=_PURPOSE, basis="legal_duty",
     )  # fmt: skip

@@ -13,7 +13,7 @@ from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
 
 from ..models import Outcome, Transfer
-from ..rules import finance_agencies, may_settle
+from ..rules import FINANCE, finance_agencies, may_settle
 
 _PURPOSE = {"th": "จัดการเงินที่โอนเข้าโดยไม่ตรงกับค่าธรรมเนียม", "en": "Seeing to money that paid no fee"}
 
@@ -38,7 +38,7 @@ def settle(transfer_id: int, *, note: str) -> None:
             raise Conflict()
         record(
             "payment", actor=who.name, agency=_agency(transfer, finance_agencies(who)), unit="",
-            action="settle-transfer", role="finance",
+            action="settle-transfer", role=FINANCE,
             subjects=[transfer.payment.payer] if transfer.payment and transfer.payment.payer else [],
             data=["payment", transfer.outcome, f"{transfer.amount / 100:.2f}"], purpose=_PURPOSE,
             basis="legal_duty",
