@@ -8,7 +8,7 @@ OPEN_TABLES = {
     "auth_permission": "the framework's names of permissions",
     "django_content_type": "the framework's names of models",
     "django_migrations": "which migrations were applied",
-    "django_session": "reached by an unguessable key alone, before anyone is known",
+    "django_session": "reached by the hash of an unguessable key, before anyone is known; its content is signed",
     "procrastinate_events": "times of background tasks",
     "procrastinate_jobs": "names of background tasks and ids they work on",
     "procrastinate_periodic_defers": "times of background tasks",

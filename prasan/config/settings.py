@@ -200,6 +200,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 
+SESSION_ENGINE = "prasan.config.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -213,7 +214,10 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 X_FRAME_OPTIONS = "DENY"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "prasan.core.identity.hashing.SealedHasher",
+    "django.contrib.auth.hashers.Argon2PasswordHasher",  # what an earlier version kept, until a night seals it
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 BODY_LIMIT, UPLOAD_LIMIT = 2 * 1024 * 1024, 30 * 1024 * 1024  # bytes of a whole request (config/bodies.py)

@@ -56,7 +56,7 @@ _SET = (
     " set_config('prasan.agencies', %s, true), set_config('prasan.roles', %s, true),"
     " set_config('prasan.system', %s, true), set_config('prasan.subject', %s, true),"
     " set_config('prasan.audits', %s, true), set_config('prasan.desk', %s, true),"
-    " set_config('prasan.books', %s, true)"
+    " set_config('prasan.books', %s, true), set_config('prasan.name', %s, true)"
 )
 
 
@@ -103,6 +103,7 @@ def _tell(scope: Scope) -> None:
                 _array(scope.audits),
                 _array(scope.desk),
                 _array(scope.books),
+                scope.name,
             ],
         )
 

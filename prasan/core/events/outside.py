@@ -16,9 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation.errors import Invalid
 
+from .deadline import Hurried
+
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052
 UNICAST = ipaddress.IPv6Network("2000::/3")  # all of IPv6 that is given out to the public
-TIMEOUT = httpx.Timeout(10.0, connect=5.0)
+TIMEOUT = httpx.Timeout(10.0, connect=5.0)  # of a step
+WHOLE = 20  # seconds for all of them
 
 
 class Forbidden(Exception):
@@ -40,10 +43,12 @@ def check_url(url: str) -> str:
     if parts.scheme not in schemes or not host or parts.username or parts.password or port == 0:
         raise _invalid()
     if not settings.WEBHOOKS_PRIVATE:
-        if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+        # A name without a dot is one of this network; one that ends with a dot is the same without.
+        host = host.rstrip(".")
+        if not {".", ":"} & set(host) or host.endswith((".localhost", ".local", ".internal")):
             raise _inside()
         try:
-            _address(host, port or 443)
+            public_address(host, port or 443)
         except Forbidden as error:
             raise _inside() from error
         except (OSError, ValueError):
@@ -59,10 +64,12 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     parts = httpx.URL(url)
     if not settings.WEBHOOKS_PRIVATE and parts.scheme != "https":
         raise Forbidden("not https")
-    address = _address(parts.host, parts.port or (443 if parts.scheme == "https" else 80))
+    address = public_address(parts.host, parts.port or (443 if parts.scheme == "https" else 80))
     request_headers = {**headers, "Host": parts.netloc.decode("ascii")}
     with (
-        httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False) as client,
+        httpx.Client(
+            timeout=TIMEOUT, follow_redirects=False, trust_env=False, transport=Hurried(WHOLE)
+        ) as client,
         client.stream(
             "POST",
             parts.copy_with(host=address),
@@ -74,7 +81,8 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
         return answer.status_code
 
 
-def _address(host: str, port: int) -> str:
+def public_address(host: str, port: int) -> str:
+    """An address of the name, for a connection to this very one. Raises Forbidden where one of its is not public."""
     found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     if not settings.WEBHOOKS_PRIVATE and not all(_public(address) for address in found):
         raise Forbidden("not a public address")

@@ -8,7 +8,7 @@ from .flows.publish import publish
 from .flows.resume_endpoint import resume_endpoint
 from .flows.save_endpoint import remove_endpoint, save_endpoint
 from .models import Delivery, Endpoint
-from .outside import Forbidden, check_url
+from .outside import Forbidden, check_url, public_address
 from .outside import post as post_outside
 from .pulse import beating, every
 from .queries import deliveries, endpoint, endpoints, given_up, managed_agencies
@@ -39,6 +39,7 @@ __all__ = [
     "managed_agencies",
     "pause_endpoint",
     "post_outside",
+    "public_address",
     "publish",
     "remove_endpoint",
     "resume_endpoint",

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from prasan.foundation.forget import forget
 
+from .flows.seal_passwords import seal_passwords
 from .flows.send_resets import opened
 from .flows.send_resets import send_resets as send
 from .flows.throttle import forget_old
@@ -16,9 +17,10 @@ from .flows.throttle import forget_old
 @app.periodic(cron="7 19 * * *")  # 02:07 in Bangkok
 @app.task(name="identity.clear_sign_in", queueing_lock="identity.clear_sign_in")
 def clear_sign_in(timestamp: int) -> None:
-    """Forget sessions that have run out and attempts that no longer count."""
+    """Forget sessions that have run out and attempts that no longer count; seal what is left to seal."""
     forget(Session.objects.filter(expire_date__lt=timezone.now()), "identity")
     forget_old()
+    seal_passwords()
 
 
 @app.task(name="identity.send_resets", retry=3)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prasan.core.casework import rules, words
 from prasan.core.casework.format.definition import Span
-from prasan.core.casework.models import CaseEvent, CaseReader, Part
+from prasan.core.casework.models import Case, CaseEvent, CaseReader, Part
 from prasan.core.directory import service as directory
 from prasan.foundation import scope, worktime
 from prasan.foundation.errors import Conflict, Invalid, NotFound
@@ -21,7 +21,7 @@ from .tell import case_values, tell_account
 def ask_unit(
     number: str, unit_code: str, question: str, *, within: Span | None = None, shown: int | None = None
 ) -> Part:
-    """Ask the unit; it may read the whole case until and after it answers.
+    """Ask the unit; it may read the whole case until it answers, and from then on all but later notes of others.
 
     shown: the revision of the page it was asked on; asked the same from there again, it is SaidAlready.
     """
@@ -40,7 +40,7 @@ def ask_part(held: Held, unit_code: str, question: str, within: Span | None) -> 
     body = written(question, name="question")
     due = worktime.due(held.now, within.amount, within.unit.value, directory.calendar()) if within else None
     with scope.system("ask-unit"):
-        CaseReader.objects.get_or_create(case=case, unit=unit)
+        CaseReader.objects.update_or_create(case=case, unit=unit, defaults={"until": None})
         part = Part.objects.create(
             case=case, unit=unit, asked_by_id=held.actor.person, question=body, asked_at=held.now, due_at=due
         )
@@ -66,6 +66,8 @@ def answer_part(part_id: int, answer: str) -> CaseEvent:
     )
     part.save()
     event = record(held, "answer_part", {"part": part.pk, "asked_unit": part.unit_id})
+    with scope.system("ask-unit"):
+        reads_no_further(held.case, part.unit_id, event.seq)
     if held.case.assignee_id:
         tell_account(
             held.case.assignee_id,
@@ -74,3 +76,9 @@ def answer_part(part_id: int, answer: str) -> CaseEvent:
             f"{held.case.number}:{event.seq}",
         )
     return event
+
+
+def reads_no_further(case: Case, unit: int, seq: int) -> None:
+    """Notes after event `seq` are not for a unit that is done with the case. Runs under `scope.system`."""
+    if not Part.objects.filter(case=case, unit_id=unit, answered_at=None).exists():
+        CaseReader.objects.filter(case=case, unit_id=unit).update(until=seq)

@@ -53,6 +53,7 @@ def attach_files(case: Case, files: Sequence[str], *, internal: bool) -> None:
     about, unless they are the offices' own."""
     ids = [UUID(file) for file in files]
     with scope.system("readers"):
-        readers = list(CaseReader.objects.filter(case=case).values_list("unit_id", flat=True))
+        found = CaseReader.objects.filter(case=case)
+        readers = list((found.filter(until=None) if internal else found).values_list("unit_id", flat=True))
     people = [case.subject] if case.subject and not internal else []
     documents.share(ids, [case.unit_id, *readers], people=people)

@@ -10,6 +10,7 @@ from prasan.core.directory import service as directory
 from prasan.foundation import scope
 from prasan.foundation.errors import Invalid
 
+from .ask_unit import reads_no_further
 from .base import lock_for, record, written
 from .files import share_files
 
@@ -17,8 +18,8 @@ from .files import share_files
 def hand_over(number: str, unit_code: str, reason: str, *, revision: int | None = None) -> CaseEvent:
     """Move the case to the queue of `unit_code` ("agency/unit"); nothing is typed again, no clock restarts.
 
-    The unit that gives it away keeps the right to read it. Raises Invalid for an unknown, closed or the
-    same unit.
+    The unit that gives it away keeps the right to read it, but for notes made from then on.
+    Raises Invalid for an unknown, closed or the same unit.
     """
     held = lock_for("hand_over", number, revision)
     case, from_unit, from_agency = held.case, held.case.unit_id, held.case.agency.code
@@ -38,6 +39,7 @@ def hand_over(number: str, unit_code: str, reason: str, *, revision: int | None 
             body=body,
             also=[from_agency] if from_agency != target.agency.code else [],
         )
+        reads_no_further(case, from_unit, event.seq)
         share_files(case, [target.pk])
         words.refresh(case)
     return event

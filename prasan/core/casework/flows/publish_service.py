@@ -122,12 +122,24 @@ def known_here(beside: Iterable[str] = ()) -> Known:
     beside: services that are checked or published together with this one, for they may name one another.
     """
     published = Service.objects.filter(retired=False).values_list("slug", flat=True)
+    who = scope.current()
+    mine = rules.owned_agencies(who)
+    codes = (agency.code for agency in directory.agencies() if agency.pk in mine)
     return Known(
         effects=registered(),
         agencies=frozenset(agency.code for agency in directory.agencies()),
         units=frozenset(directory.unit_addresses()),
         services=frozenset([*published, *(file.stem for file in catalogue.shipped_files()), *beside]),
+        own=None if who.person is None else frozenset(codes),
+        routed=_routed(mine),
     )
+
+
+def _routed(agencies: list[int]) -> dict[str, frozenset[str]]:
+    """To where the services of these agencies send new cases already, which somebody has allowed."""
+    found = Service.objects.filter(agency_id__in=agencies).exclude(current=None)
+    routes = found.values_list("slug", "current__definition__route")
+    return {slug: frozenset(route["unit"] for route in rows or ()) for slug, rows in routes}
 
 
 def _service_for(definition: Definition, agency_id: int) -> Service:

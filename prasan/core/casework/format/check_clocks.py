@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation import expressions as ex
@@ -15,6 +16,11 @@ from .mistakes import Mistake, Path
 from .verbs import TOLD
 
 NAMES = ("form", "person", "case", "today")
+
+_ELSEWHERE = gettext_lazy("You may send new cases to units of your own agency only.")
+_OWN = gettext_lazy(
+    "An officer there can hand a case over. Other routes are set up by who runs the installation."
+)
 
 
 def check_clocks(it: Checking) -> Iterator[Mistake]:
@@ -41,7 +47,10 @@ def _routes(it: Checking) -> Iterator[Mistake]:
         path: Path = ("route", index)
         yield from it.condition((*path, "when"), route.when, *NAMES)
         if route.unit.startswith("="):
-            yield from it.expression((*path, "unit"), route.unit, NAMES, ex.STRING)[1]
+            wrong = it.expression((*path, "unit"), route.unit, NAMES, ex.STRING)[1]
+            yield from wrong
+            if not wrong and not _may_go(it, route.unit):
+                yield it.wrong((*path, "unit"), _ELSEWHERE, _OWN)
         elif not re.fullmatch(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*", route.unit):
             hint = _("Write agency-code/unit-code, or = and an expression that gives this.")
             yield it.wrong((*path, "unit"), _("`{name}` is not the name of a unit."), hint, name=route.unit)
@@ -52,9 +61,19 @@ def _routes(it: Checking) -> Iterator[Mistake]:
             yield it.unknown(
                 (*path, "unit"), _("No agency has the code `{name}`."), agency, it.known.agencies
             )
+        elif not _may_go(it, route.unit):
+            yield it.wrong((*path, "unit"), _ELSEWHERE, _OWN)
         if route.when is None and index < len(it.definition.route) - 1:
             text = _("The routes after this one are never reached, for it has no `when`.")
             yield it.wrong(path, text)
+
+
+def _may_go(it: Checking, unit: str) -> bool:
+    """Whether the publisher may fill the queue of that unit; one that is worked out could be anybody's."""
+    own = it.known.own
+    if own is None or unit in it.known.routed.get(it.definition.service, ()):
+        return True
+    return unit.split("/")[0] in own | {it.definition.agency}
 
 
 def _deadline(it: Checking, path: Path, deadline: Deadline) -> Iterator[Mistake]:

@@ -46,4 +46,7 @@ class Known:
     agencies: frozenset[str] | None = None
     units: frozenset[str] | None = None
     services: frozenset[str] | None = None
+    # To whose units a new case may go without their asking, and routes that are in force already, by service.
+    own: frozenset[str] | None = None
+    routed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     life_events: frozenset[str] | None = field(default_factory=life_events)

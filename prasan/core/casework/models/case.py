@@ -102,11 +102,16 @@ class CaseApplicant(models.Model):
 
 
 class CaseReader(models.Model):
-    """A unit that may read a case that is not (or no longer) in its queue."""
+    """A unit that may read a case that is not (or no longer) in its queue.
+
+    until: revision with which its work on the case ended, None while it lasts: later notes of others are not
+    its to read.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="readers", db_index=False)
     unit = models.ForeignKey("directory.Unit", models.PROTECT, related_name="+")
     since = models.DateTimeField(auto_now_add=True)
+    until = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "unit"], name="case_reader_once")]

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from prasan.core.casework.flows.publish_service import publish_service
 from prasan.core.casework.format.file import check_file
 from prasan.core.casework.format.known import Known
 from prasan.core.casework.models import Service
@@ -132,3 +133,29 @@ def test_any_number_of_a_version_gets_an_answer(owner: Client) -> None:
     for number in ("9" * 5000, "²", "-1", ""):
         assert owner.post(EDIT, {"source": TEXT, "base": number, "do": "check"}).status_code == 422
         assert owner.get(f"{EDIT}/versions", {"from": number, "to": number}).status_code == 200
+
+
+OTHERS = [
+    "unit: pea/intake",
+    "unit: psc-1111/../pea/intake",
+    "unit: \"='pea/' + 'intake'\"",
+    "unit: \"=form.place == '' ? 'psc-1111/intake' : 'pea/intake'\"",
+]
+
+
+@pytest.mark.parametrize("route", OTHERS)
+def test_nobody_fills_the_queue_of_another_agency(owner: Client, route: str) -> None:
+    assert "unit: psc-1111/intake" in TEXT
+    page = publish(owner, TEXT.replace("unit: psc-1111/intake", route))
+    assert "is published" not in page and "govuk-error-summary" in page
+    assert not Service.objects.filter(slug="lost-dogs").exists()
+
+
+def test_a_route_that_who_runs_the_installation_set_up_stays(owner: Client) -> None:
+    routed = TEXT.replace("unit: psc-1111/intake", "unit: pea/intake")
+    with scope.system("test"):
+        publish_service(routed.encode())
+    changed = routed.replace("en: Subject", "en: What about")
+    assert "Version 2 is published" in publish(owner, changed, 1, EDIT)
+    other = changed.replace("service: lost-dogs", "service: lost-cats")
+    assert "units of your own agency only" in publish(owner, other)

@@ -90,6 +90,45 @@ def test_a_reader_of_the_unit_that_works_on_no_cases_reads_none(somjai, intake):
             assert casework.case_view(number).roles == {"reader"}
 
 
+def notes() -> set[str]:
+    """The notes among officers that the scope reads, through the database alone."""
+    return set(CaseMessage.objects.filter(internal=True).values_list("body", flat=True))
+
+
+def test_a_unit_that_did_its_part_reads_no_later_note_of_others(somjai, intake):
+    number, asked = world.complaint(somjai), world.officer("pea/intake")
+    with world.acting(intake):
+        casework.note(number, "ก่อน")
+        part = casework.ask_unit(number, "pea/intake", "ไฟดับหรือไม่")
+        casework.note(number, "ระหว่าง")
+    with world.acting(asked):
+        assert notes() == {"ก่อน", "ระหว่าง"}
+        casework.answer_part(part.pk, "ไม่ดับ")
+        casework.note(number, "ของเราเอง")
+    with world.acting(intake):
+        casework.note(number, "หลัง")
+        assert notes() == {"ก่อน", "ระหว่าง", "ของเราเอง", "หลัง"}
+    with world.acting(asked):
+        assert notes() == {"ก่อน", "ระหว่าง", "ของเราเอง"}
+        assert "หลัง" not in str(casework.case_view(number).happenings)
+    with world.acting(intake):
+        casework.ask_unit(number, "pea/intake", "อีกครั้ง")
+    with world.acting(asked):
+        assert "หลัง" in notes()
+
+
+def test_who_gave_a_case_away_reads_no_later_note(somjai, intake):
+    number = world.complaint(somjai)
+    with world.acting(intake):
+        casework.note(number, "ก่อน")
+        casework.hand_over(number, "pea/intake", "อยู่ในความรับผิดชอบ")
+    with world.acting(world.officer("pea/intake")):
+        casework.note(number, "หลัง")
+        assert notes() == {"ก่อน", "หลัง"}
+    with world.acting(intake):
+        assert notes() == {"ก่อน"}
+
+
 def test_the_files_of_a_case_are_read_by_who_works_on_it(somjai, intake):
     with world.acting(somjai):
         paper = documents.store(b"a,b\n1,2\n", owner=somjai.subject, name="a.csv", accept=("text/csv",))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 
 from prasan.core.events import service as events
 from prasan.core.events.flows import drain as draining
@@ -38,7 +38,7 @@ def subscribed() -> Iterator[None]:
 
 
 def publish(key: str, n: int = 0, topic: str = "test.made") -> int:
-    with scope.activate(scope.VISITOR):
+    with scope.system("test"):
         return events.publish(topic, key, {"n": n})
 
 
@@ -64,7 +64,7 @@ def test_an_event_is_told_once_to_those_who_asked() -> None:
 
 
 def test_a_rolled_back_event_never_happened() -> None:
-    with pytest.raises(ZeroDivisionError), scope.activate(scope.VISITOR):
+    with pytest.raises(ZeroDivisionError), scope.system("test"):
         events.publish("test.made", "a", {})
         raise ZeroDivisionError
     assert events.drain() == 0
@@ -74,6 +74,13 @@ def test_a_visitor_cannot_read_the_outbox() -> None:
     publish("a")
     with scope.activate(scope.Scope(person=1, roles=frozenset({"administrator"}))):
         assert Outbox.objects.count() == 0
+
+
+def test_a_visitor_makes_no_event() -> None:
+    with scope.activate(scope.VISITOR), pytest.raises(ProgrammingError, match="nobody is signed in"):
+        events.publish("test.happened", "1", {})
+    with scope.activate(scope.Scope(person=1)):
+        assert events.publish("test.happened", "1", {})
 
 
 def test_a_failing_handler_is_tried_again_and_holds_back_only_its_own_key() -> None:

@@ -39,7 +39,7 @@ def test_the_outbox_is_drained_by_the_beat() -> None:
     events.every(0.02, "outbox", events.drain)
     try:
         with events.beating():
-            with scope.activate(scope.VISITOR):
+            with scope.system("test"):
                 events.publish("beat.test", "k", {})
             assert told.wait(5)
     finally:

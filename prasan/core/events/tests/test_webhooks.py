@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
+import httpx
 import pytest
 from django.db import connection
 
@@ -75,7 +78,7 @@ def hook(admin: scope.Scope, receiver: Receiver, *topics: str) -> tuple[Endpoint
 
 
 def publish(topic: str = "case.opened", agency: str = "hooked") -> int:
-    with scope.activate(scope.VISITOR):
+    with scope.system("test"):
         number = events.publish(topic, "691100012345", {"agency": agency, "case": "691100012345"})
     events.drain()
     return number
@@ -269,7 +272,9 @@ def test_nobody_there_is_an_error_in_the_log(admin: scope.Scope, receiver: Recei
 @pytest.mark.parametrize(
     "url",
     ["http://example.com/", "https://user:pw@example.com/", "ftp://example.com/", "https:///x", "javascript:1",
-     "https://127.0.0.1/", "https://10.1.2.3/", "https://[::1]/", "https://169.254.169.254/latest", "",
+     "https://127.0.0.1/", "https://10.1.2.3/",
+     "https://localhost./", "https://LOCALHOST/", "https://intranet/", "https://db.internal./", "https://127.0.0.1./",
+     "https://[::1]/", "https://169.254.169.254/latest", "",
      "https://localhost/", "https://[::ffff:10.0.0.1]/", "https://metadata.internal/", "https://x:99999/",
      "https://0x7f000001/", "https://2130706433/", "https://127.1/", "https://0177.0.0.1/", "https://0/",
      "https://[64:ff9b::a00:1]/", "https://[64:ff9b:1::808:808]/", "https://[2002:7f00:1::]/", "https://[::127.0.0.1]/",
@@ -312,6 +317,26 @@ def test_a_name_that_leads_inside_is_not_called(
     with pytest.raises(outside.Forbidden):
         outside.post(f"http://localhost:{receiver.server_port}/", b"", {})
     assert receiver.got == []
+
+
+def test_a_receiver_that_drips_its_answer_is_given_up(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.WEBHOOKS_PRIVATE = True
+    monkeypatch.setattr(outside, "WHOLE", 1)
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def drip() -> None:
+            line, _ = door.accept()
+            with line, contextlib.suppress(OSError):
+                line.sendall(b"HTTP/1.1 200 OK\r\nx: ")
+                while True:
+                    line.sendall(b"x")
+                    time.sleep(0.05)
+
+        threading.Thread(target=drip, daemon=True).start()
+        begun = time.monotonic()
+        with pytest.raises(httpx.ReadTimeout):
+            outside.post(f"http://127.0.0.1:{door.getsockname()[1]}/", b"{}", {})
+        assert time.monotonic() - begun < 5
 
 
 @pytest.mark.parametrize("topics", [[], ["CASE"], ["case.*.x"], ["x" * 81], ["; drop"]])

@@ -167,11 +167,13 @@ def _check(group: Group, values: Mapping[str, str]) -> set[str]:
     Raises Invalid for an address that is not called, and for a new one without its secret: a kept one would
     be sent to whoever is named here.
     """
-    if url := values.get("sms.url"):
+    host = values.get("smtp.host")
+    for key, url in (("sms.url", values.get("sms.url")), ("smtp.host", host and f"https://{host}/")):
         try:
-            events.check_url(url)
+            if url:
+                events.check_url(url)
         except Invalid as error:
-            raise Invalid(fields={"sms.url": error.fields["url"]}) from error
+            raise Invalid(fields={key: error.fields["url"]}) from error
     place = group.place(lambda key: values[key])
     if place == group.place(directory.setting) or values.get(group.sends):
         return set()

@@ -28,10 +28,9 @@ def actor_of(request: HttpRequest, who: Scope) -> Actor:
     """The actor of a request; of several memberships the first counts."""
     if not request.user.is_authenticated:
         return Actor(actor="", agency="", unit="", role="visitor")
-    name = request.user.name_th or request.user.username
     if not who.seats:
-        return Actor(actor=name, agency="", unit="", role="citizen")
+        return Actor(actor=who.name, agency="", unit="", role="citizen")
     seat = who.seats[0]
     unit = directory.unit_by_id(seat.unit)
     role = next((r.value for r in _FIRST if r.value in seat.roles), min(seat.roles, default="member"))
-    return Actor(actor=name, agency=unit.agency.code, unit=unit.code, role=role)
+    return Actor(actor=who.name, agency=unit.agency.code, unit=unit.code, role=role)

@@ -52,7 +52,7 @@ def scope_of_seats(account: Account, seats: Iterable[Seat]) -> Scope:
         agencies=_agencies_with(Role.SUPERVISOR, seats),
         audits=_agencies_with(Role.AUDITOR, seats),
         books=_agencies_with(Role.FINANCE, seats),
-        name=str(account),
+        name=account.name_th or account.username,
         roles=frozenset(role for seat in seats for role in seat.roles),
     )
 

@@ -32,6 +32,7 @@ class Account(AbstractBaseUser):
     sessions_from: sessions begun before it are over.
     """
 
+    password = models.CharField(max_length=400)  # see hashing.py
     subject = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     username = models.CharField(unique=True, max_length=150)
     email = models.EmailField(blank=True, db_index=True)

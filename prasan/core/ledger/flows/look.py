@@ -32,16 +32,16 @@ def looked(
     """Say that this request shows `data` (kinds, such as "name") of `subject`.
 
     A person's look at their own data is not recorded. Several looks at one person become one row; their
-    case, purpose and basis are those of the first. Outside a request the look is written at once, by the
-    program's own name.
+    case, purpose and basis are those of the first. Outside a request the look is written at once.
     """
     if str(subject) == scope.current().subject:
         return
     about = About(subject, tuple(dict.fromkeys(data)), case, purpose, basis)
     looks = _looks.get()
     if looks is None:
-        name = scope.current().system or "program"
-        _write([about], actor=name, role="system", agency="", unit="", action="view")
+        who = scope.current()
+        role = "system" if who.system else ""
+        _write([about], actor=who.system or who.name, role=role, agency="", unit="", action="view")
     elif before := looks.get(subject):
         joined = tuple(dict.fromkeys([*before.data, *about.data]))
         looks[subject] = About(

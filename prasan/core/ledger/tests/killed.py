@@ -25,7 +25,7 @@ from prasan.foundation import scope  # noqa: E402
 
 def write_for_ever() -> None:
     while True:
-        with scope.activate(scope.VISITOR):
+        with scope.system("test"):
             leaf = ledger.record(
                 "submission", actor="a", agency="dopa", unit="", action="submit", subjects=[uuid.uuid4()]
             )

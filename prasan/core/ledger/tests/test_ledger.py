@@ -7,7 +7,7 @@ import json
 import uuid
 
 import pytest
-from django.db import Error, connection, transaction
+from django.db import Error, ProgrammingError, connection, transaction
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from prasan.core.directory.models import Agency
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ANN, BO = uuid.UUID(int=1), uuid.UUID(int=2)
 AS_ANN, AS_BO = scope.Scope(person=1, subject=str(ANN)), scope.Scope(person=2, subject=str(BO))
-OFFICER = scope.Scope(person=9, subject=str(uuid.UUID(int=9)), roles=frozenset({"officer"}))
+OFFICER = scope.Scope(person=9, subject=str(uuid.UUID(int=9)), name="สมศรี", roles=frozenset({"officer"}))
 
 
 def decide(subjects: list[uuid.UUID], case: str = "691100012345") -> int:
@@ -36,12 +36,12 @@ def test_a_leaf_holds_no_personal_data_and_costs_one_statement(
 ) -> None:
     with scope.activate(OFFICER), django_assert_num_queries(1):
         leaf = ledger.record(
-            "submission", actor="Ann", agency="dopa", unit="", action="submit", subjects=[ANN]
+            "submission", actor="สมศรี", agency="dopa", unit="", action="submit", subjects=[ANN]
         )
     body = json.loads(Leaf.objects.get(pk=leaf).body)
     assert set(body) == {"v", "at", "kind", "agency", "record", "subjects"}
     assert (body["kind"], body["agency"], len(body["subjects"])) == ("submission", "dopa", 1)
-    assert "Ann" not in json.dumps(body) and str(ANN) not in json.dumps(body)
+    assert "สมศรี" not in json.dumps(body, ensure_ascii=False) and str(ANN) not in json.dumps(body)
 
 
 def test_a_receipt_proves_the_entry_and_says_what_its_holder_may_read() -> None:
@@ -174,6 +174,12 @@ def test_nobody_writes_past_the_door(statement: str) -> None:
         cursor.execute(statement)
 
 
+def test_nobody_writes_under_anothers_name() -> None:
+    for who in (AS_ANN, OFFICER, scope.VISITOR):
+        with scope.activate(who), pytest.raises(ProgrammingError, match="not who acts"):
+            ledger.record("decision", actor="นายอำเภอ", agency="dopa", unit="u", action="approve")
+
+
 def test_an_officer_cannot_delete_what_is_readable() -> None:
     decide([ANN])
     with scope.activate(AS_ANN), connection.cursor() as cursor:
@@ -221,7 +227,7 @@ def test_a_long_list_makes_a_leaf_for_each_thousand_persons() -> None:
     with scope.activate(OFFICER), ledger.collecting():
         for number in range(1001):
             ledger.looked(uuid.UUID(int=1000 + number), ["name"])
-        ledger.flush(actor="a", agency="dopa", unit="u")
+        ledger.flush(actor=OFFICER.name, agency="dopa", unit="u")
     assert ledger.sequence() == 2
     assert ledger.verify_log().good
 
@@ -234,7 +240,7 @@ def test_a_look_outside_a_request_is_written_at_once() -> None:
 
 def test_a_rolled_back_request_leaves_nothing() -> None:
     with pytest.raises(ZeroDivisionError), scope.activate(OFFICER):
-        ledger.record("decision", actor="a", agency="dopa", unit="u", action="approve", subjects=[ANN])
+        decide([ANN])
         raise ZeroDivisionError
     assert Leaf.objects.count() == 0
     assert ledger.sequence() == 0

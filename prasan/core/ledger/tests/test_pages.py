@@ -23,7 +23,7 @@ AS_ANN = scope.Scope(person=1, subject=str(ANN))
 
 
 def look(number: int = 0) -> int:
-    with scope.activate(scope.VISITOR):
+    with scope.system("test"):
         return ledger.record(
             "look", actor="สมศรี", agency="no-such", unit="u", role="officer", action="view", subjects=[ANN],
             case="691100012345", data=["name", "address"], basis="public_task",

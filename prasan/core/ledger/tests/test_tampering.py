@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def owner() -> Iterator[psycopg.Connection]:
     """The owner of the tables, past the append-only triggers, on a log of 600 leaves and 3 checkpoints."""
-    with scope.activate(scope.VISITOR):
+    with scope.system("test"):
         for number in range(600):
             ledger.record(
                 "decision", actor="a", agency=f"agency-{number}", unit="u", action="approve",

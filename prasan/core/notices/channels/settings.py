@@ -22,6 +22,8 @@ KEYS: dict[str, dict[str, str]] = {
         "security": ENVIRONMENT,
     },
 }
+# Where a channel's secrets are sent: those of the environment go only where the environment says.
+PLACES = {"url", "host", "port"}
 
 
 def channel_settings(name: str) -> dict[str, str]:
@@ -37,6 +39,8 @@ def in_environment(name: str, key: str) -> bool:
 def _value(name: str, key: str, kind: str) -> str:
     if given := os.environ.get(f"PRASAN_{name}_{key}".upper()):
         return given
+    if key in PLACES and any(in_environment(name, k) for k, of in KEYS[name].items() if of == SECRET):
+        return ""
     if kind == PLAIN:
         return directory.setting(f"{name}.{key}")
     if kind == SECRET:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from django.conf import settings
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -252,6 +252,11 @@ def test_the_same_happening_is_told_once() -> None:
 # --- the inbox ----------------------------------------------------------------------------------------
 
 
+def test_a_visitor_writes_no_letter() -> None:
+    with scope.activate(scope.VISITOR), pytest.raises(ProgrammingError, match="row-level security"):
+        service.send(service.Address(person=1), "case_opened", {}, dedupe_key="visitor")
+
+
 def test_a_person_reads_only_their_own_inbox() -> None:
     send("a", person=5)
     send("b", person=6)
@@ -349,6 +354,35 @@ def test_a_gateway_that_an_administrator_named_is_called_by_https_and_outside_al
     send("k1", phone="+66812345678")
     service.deliver()
     assert not web.seen
+
+
+def test_a_secret_of_the_environment_goes_nowhere_that_an_administrator_names(
+    web: Web, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.WEBHOOKS_PRIVATE = True
+    monkeypatch.setenv("PRASAN_SMS_TOKEN", "environment-token")
+    with scope.system("test"):
+        directory.save_settings({"sms.url": web.url + "/set"})
+    send("k1", phone="+66812345678")
+    service.deliver()
+    assert not web.seen
+
+
+def test_a_mail_server_that_an_administrator_named_is_looked_for_outside_alone(
+    post: Post, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    host, port = os.environ["PRASAN_SMTP_HOST"], os.environ["PRASAN_SMTP_PORT"]
+    monkeypatch.delenv("PRASAN_SMTP_HOST")
+    monkeypatch.delenv("PRASAN_SMTP_PORT")
+    with scope.system("test"):
+        directory.save_settings({"smtp.host": host, "smtp.port": port})
+    send("k1", email="ann@example.org")
+    service.deliver()
+    assert letters()[0].state == "pending" and letters()[0].error == "Forbidden"
+    settings.WEBHOOKS_PRIVATE = True
+    make_due()
+    service.deliver()
+    assert letters()[0].state == "sent"
 
 
 def test_old_letters_go_and_letters_of_a_person_can_be_given_out_and_erased() -> None:
