@@ -10,9 +10,10 @@ import pytest
 from django.utils import timezone, translation
 
 from prasan.core.casework import rules
-from prasan.core.casework.format.check_workflow import RESERVED
+from prasan.core.casework.format.verbs import VERBS
 from prasan.core.ledger import service as ledger
 from prasan.core.ledger.actions import ACTIONS, OWN_ACTIONS
+from prasan.core.notices.texts import SHIPPED
 from prasan.foundation import scope
 
 PRASAN = Path(__file__).parents[1] / "prasan"
@@ -61,12 +62,17 @@ def test_every_action_that_is_recorded_has_its_row() -> None:
     actions = written()
     assert {"tell_delay", "opened", "due_soon", "issue-key", "revoke-key", "send-refund", "publish", "erase",
             "try-again", "document"} <= actions  # fmt: skip
-    assert actions | set(RESERVED) | set(rules.ACTS) <= set(ACTIONS)
+    assert actions | set(VERBS) | set(rules.ACTS) <= set(ACTIONS)
     assert set(OWN_ACTIONS) <= set(ACTIONS)
 
 
+@pytest.mark.parametrize("verb", [name for name, verb in VERBS.items() if verb.letter])
+def test_a_verb_with_a_letter_has_its_text(verb: str) -> None:
+    assert f"case_{verb}" in SHIPPED
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("action", sorted(OF_PERSONS | set(RESERVED) | set(rules.ACTS)))
+@pytest.mark.parametrize("action", sorted(OF_PERSONS | set(VERBS) | set(rules.ACTS)))
 def test_whom_it_concerns_reads_it_in_words(action: str) -> None:
     line = ledger.Line(
         1, timezone.now(), "admin", "ก", "officer", "nt", "repair", action, str(uuid.uuid4()), (), "", ""

@@ -14,6 +14,7 @@ from prasan.core.directory import service as directory
 from prasan.foundation import expressions, worktime
 
 from .format.definition import Deadline, Definition, Escalation, Span, StateKind, TimeUnit
+from .format.verbs import verb_of
 from .models import Case, Clock
 
 
@@ -33,9 +34,6 @@ def new_clocks(
         set_next(clock, deadline)
         started.append(clock)
     return started
-
-
-REOPENING = {"reopen", "overturn"}  # the matter is looked at anew, and so its first clocks run again
 
 
 def follow_move(case: Case, definition: Definition, verb: str, names: dict[str, Any], now: datetime) -> None:
@@ -65,7 +63,7 @@ def moved(
     busy = {clock.deadline for clock in still}
     fresh = [
         clock
-        for clock in new_clocks(definition, case.state, names, now, opening=verb in REOPENING)
+        for clock in new_clocks(definition, case.state, names, now, opening=verb_of(verb).anew)
         if clock.deadline not in busy and not _met(deadlines[clock.deadline], case.state, kind)
     ]
     for clock in fresh:

@@ -12,6 +12,7 @@ from prasan.core.identity.service import Role
 from prasan.foundation.scope import Scope
 
 from .format.definition import StateKind, Transition, Workflow
+from .format.verbs import verb_of
 from .models import Case, Draft
 
 OFFICER, SUPERVISOR = Role.OFFICER.value, Role.SUPERVISOR.value
@@ -20,7 +21,6 @@ STAFF = frozenset({OFFICER, SUPERVISOR})
 # Beside a role of STAFF: who filed the case for somebody else and works where it lies now. They neither decide it
 # nor say how content that person is; a colleague decides.
 FILER = "filer"
-DECISIONS = frozenset({"approve", "refuse", "settle", "uphold", "overturn"})
 
 ACTS: dict[str, frozenset[str]] = {
     "assign": STAFF,
@@ -87,7 +87,7 @@ def transitions_for(workflow: Workflow, state: str, roles: frozenset[str]) -> li
 
 def decides_own_filing(verb: str, roles: frozenset[str]) -> bool:
     """Whether the step decides a case that whoever takes it has filed for somebody."""
-    return FILER in roles and verb in DECISIONS
+    return FILER in roles and verb_of(verb).decides
 
 
 def may_fill(scope: Scope, draft: Draft) -> bool:

@@ -16,7 +16,7 @@ from prasan.foundation.languages import current_language
 
 from .definitions import state_of
 from .format.definition import Definition
-from .format.verbs import say
+from .format.verbs import say, verb_of
 from .models import Case
 from .whole import CaseView, Happening
 
@@ -84,24 +84,12 @@ def _line(seen: CaseView, happening: Happening, names: dict[int, str], for_citiz
 def _title(kind: str, data: dict[str, Any], definition: Definition) -> str:
     said = {
         "opened": _("The matter was received"),
-        "claim": _("An officer has taken the matter on"),
         "assign": _("The matter was given to an officer")
         if data.get("assignee")
         else _("The matter went back to the queue"),
-        "ask": _("More information was asked for"),
-        "incomplete": _("A list of what is missing was sent"),
-        "answer": _("The question was answered"),
         "reply": _("A message"),
         "note": _("A note among officers"),
-        "approve": _("Granted"),
-        "refuse": _state_of(data, definition) or _("Refused"),
-        "settle": _("The result was given"),
-        "withdraw": _("Withdrawn by the applicant"),
-        "appeal": _("An appeal was made"),
-        "uphold": _("The appeal was dismissed"),
-        "overturn": _("The appeal was upheld; the matter is looked at again"),
-        "reopen": _("The matter was opened again"),
-        "lapse": _("The matter has lapsed"),
+        "refuse": _state_of(data, definition),
         "rate": _("The applicant rated the service"),
         "due_soon": _("The deadline is near"),
         "tell_delay": _delay(data),
@@ -109,7 +97,7 @@ def _title(kind: str, data: dict[str, Any], definition: Definition) -> str:
         "document": _("A document was issued"),
         "answer_part": _("The other office has done its part"),
     }.get(kind)
-    if said:
+    if said := said or str(verb_of(kind).told):
         return said
     if kind == "hand_over":
         return _("Handed over to %(office)s") % {"office": unit_name(data.get("unit"))}

@@ -11,9 +11,8 @@ from pydantic import Field
 
 from prasan.core.casework import queries, rules
 from prasan.core.casework.definitions import definition_of, state_of
-from prasan.core.casework.flows.move import NEED_WORDS
 from prasan.core.casework.format.definition import Definition, Transition
-from prasan.core.casework.format.verbs import button, say
+from prasan.core.casework.format.verbs import button, needs_words, say
 from prasan.core.casework.kept_facts import told_answers, told_person
 from prasan.core.casework.models import Case, Part
 from prasan.core.casework.timeline import timeline
@@ -239,6 +238,6 @@ def _step(of: Transition) -> dict[str, Any]:
         "verb": of.do,
         "label": str(button(of)),
         "to": of.to,
-        "reason": of.reason or of.do in NEED_WORDS,
+        "reason": needs_words(of),
         "fields": list(of.fields),
     }

@@ -11,6 +11,7 @@ from prasan.core.casework import clocks, effects, rules
 from prasan.core.casework.build import row_facts
 from prasan.core.casework.enter import enter
 from prasan.core.casework.format.definition import Transition
+from prasan.core.casework.format.verbs import needs_words
 from prasan.core.casework.models import Case, CaseEvent, Clock
 from prasan.foundation import expressions, scope
 from prasan.foundation.errors import Conflict, NotAllowed
@@ -19,8 +20,6 @@ from .answers import add_answers
 from .base import lock, record, written
 from .held import Held
 from .tell import tell_citizen
-
-NEED_WORDS = {"ask", "incomplete", "answer", "approve", "refuse", "settle", "appeal", "uphold", "overturn"}
 
 
 def move(
@@ -46,7 +45,7 @@ def take(
     """Like `move`, on a case that is locked already."""
     case = held.case
     row = find_row(held, verb)
-    body = written(text, required=row.reason or verb in NEED_WORDS)
+    body = written(text, required=needs_words(row))
     if verb == "incomplete":
         if case.missing_listed:
             raise Conflict(

@@ -9,15 +9,13 @@ from django.utils.translation import override
 
 from prasan.core.casework import rules
 from prasan.core.casework.format.definition import Definition, Text, Transition
+from prasan.core.casework.format.verbs import verb_of
 from prasan.core.casework.models import Case, CaseApplicant, CaseEvent
 from prasan.core.identity import service as identity
 from prasan.core.notices import service as notices
 from prasan.foundation import ids, scope
 
 from .held import Held
-
-# What the citizen is told by itself for these verbs; a transition's own `tell` goes before.
-TOLD = {"ask", "incomplete", "approve", "refuse", "settle", "uphold", "overturn", "lapse"}
 
 
 def tell_opened(case: Case, definition: Definition, facts: dict[str, Any]) -> None:
@@ -27,7 +25,8 @@ def tell_opened(case: Case, definition: Definition, facts: dict[str, Any]) -> No
 
 def tell_citizen(held: Held, row: Transition, event: CaseEvent) -> None:
     """The applicant hears of a step that concerns them, unless they took it themselves."""
-    if event.kind not in TOLD and row.tell is None:
+    own = verb_of(row.do).letter  # the verb's own letter
+    if not own and row.tell is None:
         return
     if event.actor_id is not None and event.actor_id == held.case.applicant_id:
         return
@@ -36,7 +35,7 @@ def tell_citizen(held: Held, row: Transition, event: CaseEvent) -> None:
     values["state"] = _both(state.label) if state else {}
     if row.tell:
         values["message"] = _both(row.tell)
-    template = f"case_{event.kind}" if event.kind in TOLD else "case_moved"
+    template = f"case_{event.kind}" if own else "case_moved"
     tell_applicant(held.case, template, values, f"{held.case.number}:{event.seq}")
 
 

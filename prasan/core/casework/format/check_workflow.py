@@ -11,19 +11,7 @@ from prasan.foundation import expressions as ex
 from .checking import Checking
 from .definition import Effect, Outcome, StateKind, Transition, Workflow
 from .mistakes import Mistake, Path
-from .verbs import ROLES
-
-RESERVED = (
-    "claim", "ask", "incomplete", "answer", "approve", "refuse", "settle", "withdraw",
-    "appeal", "uphold", "overturn", "reopen", "lapse",
-)  # fmt: skip
-# Verbs after which a case is closed, and with which outcomes.
-CLOSING: dict[str, tuple[Outcome, ...]] = {
-    "refuse": (Outcome.REFUSED,),
-    "settle": (Outcome.SETTLED, Outcome.REFERRED),
-    "withdraw": (Outcome.WITHDRAWN,),
-    "lapse": (Outcome.LAPSED,),
-}
+from .verbs import ROLES, VERBS, verb_of
 
 
 def check_workflow(it: Checking) -> Iterator[Mistake]:
@@ -75,9 +63,9 @@ def _row(it: Checking, workflow: Workflow, index: int, row: Transition) -> Itera
         if name not in it.questions:
             text = _("No question is named `{name}`.")
             yield it.unknown((*path, "fields", place), text, name, it.questions)
-    if row.do not in RESERVED and row.label is None and set(row.by) != {"system"}:
-        meant = ex.near(row.do, RESERVED)
-        hint = ex.did_you_mean(row.do, RESERVED) if meant else _("Give a `label` in Thai and English.")
+    if row.do not in VERBS and row.label is None and set(row.by) != {"system"}:
+        meant = ex.near(row.do, VERBS)
+        hint = ex.did_you_mean(row.do, VERBS) if meant else _("Give a `label` in Thai and English.")
         yield it.wrong((*path, "do"), _("The button for `{name}` has no label."), hint, name=row.do)
     yield from it.condition((*path, "when"), row.when, "form", "person", "case", "today")
     yield from _rules(it, path, row)
@@ -98,7 +86,7 @@ def _rules(it: Checking, path: Path, row: Transition) -> Iterator[Mistake]:
 def _meaning(it: Checking, workflow: Workflow, path: Path, row: Transition) -> Iterator[Mistake]:
     """Reserved verbs lead where their meaning says."""
     to = workflow.states[row.to]
-    if row.do in ("ask", "incomplete") and to.kind != StateKind.WAITING:
+    if verb_of(row.do).waits and to.kind != StateKind.WAITING:
         hint = _("While the citizen is asked the clock stops: lead to a state of `kind: waiting`.")
         yield it.wrong((*path, "to"), _("`{verb}` leads to a state that does not wait."), hint, verb=row.do)
     if row.do == "answer":
@@ -106,7 +94,7 @@ def _meaning(it: Checking, workflow: Workflow, path: Path, row: Transition) -> I
             if name in workflow.states and workflow.states[name].kind != StateKind.WAITING:
                 text = _("The citizen answers only in a state of `kind: waiting`; `{name}` is not.")
                 yield it.wrong((*path, "from", place), text, name=name)
-    outcomes = CLOSING.get(row.do)
+    outcomes = verb_of(row.do).closes
     if outcomes and to.outcome not in outcomes:
         names = ", ".join(f"`{outcome.value}`" for outcome in outcomes)
         text = _("`{verb}` must lead to a closed state with the outcome {names}.")

@@ -14,10 +14,9 @@ import msgspec
 from . import definition as types
 from .check_form import FORMATS
 from .check_service import CHANNELS
-from .check_workflow import RESERVED
 from .known import EFFECTS, life_events
 from .names import PERSON
-from .verbs import ROLES, TOLD
+from .verbs import ROLES, TOLD, VERBS
 
 IDENTIFIER = "https://prasan.example/schemas/service-1.json"
 
@@ -77,7 +76,7 @@ def _words() -> dict[tuple[str, str], dict[str, Any]]:
         ("Question", "type"): {"enum": list(FORMATS)},
         ("Question", "format"): {"enum": formats},
         ("Question", "prefill"): {"examples": [f"person.{name}" for name in PERSON]},
-        ("Transition", "do"): {"examples": list(RESERVED)},
+        ("Transition", "do"): {"examples": list(VERBS)},
         ("Transition", "by"): {"enum": list(ROLES)},
         ("Escalation", "to"): {"enum": list(TOLD)},
         ("Effect", "effect"): {"examples": sorted(EFFECTS)},

@@ -18,9 +18,8 @@ from prasan.core.casework import clocks, rules
 from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import definition_of, questions_of
 from prasan.core.casework.flows.held import names_of
-from prasan.core.casework.flows.move import NEED_WORDS
 from prasan.core.casework.format.definition import Question, Span, TimeUnit, Transition
-from prasan.core.casework.format.verbs import VERBS, button
+from prasan.core.casework.format.verbs import VERBS, button, needs_words, verb_of
 from prasan.core.casework.models import Part
 from prasan.core.casework.names import names_for
 from prasan.core.casework.whole import CaseView
@@ -33,7 +32,6 @@ from . import fields, sent
 from .units import Choosing, choosing, chosen_unit
 
 FREE_LINES = 4  # of what is missing, beside the papers that the manual names
-WITH_FILES = {"ask", "incomplete", "approve", "refuse", "settle", "uphold", "overturn", "answer"}
 
 
 @dataclass
@@ -97,7 +95,7 @@ def actions(seen: CaseView, tried: Tried | None) -> list[Action]:
     found = [_step(seen, row, tried) for row in _rows(seen)]
     acts, who = seen.acts, scope.current()
     if "assign" in acts and seen.case.assignee_id != who.person and all(a.verb != "claim" for a in found):
-        found.insert(0, Action("claim", str(VERBS["claim"])))
+        found.insert(0, Action("claim", str(VERBS["claim"].button)))
     if "reply" in acts:
         hint = _("The applicant reads it. The state and the clocks stay as they are.")
         found.append(Action("reply", _("Write to the applicant"), words=_("Message"), hint=hint, files=True))
@@ -228,7 +226,7 @@ def _step(seen: CaseView, row: Transition, tried: Tried | None) -> Action:
     workflow = seen.definition.workflow
     assert workflow is not None  # noqa: S101
     verb = row.do
-    action = Action(verb, str(button(row)), step=True, files=verb in WITH_FILES)
+    action = Action(verb, str(button(row)), step=True, files=verb_of(verb).files)
     action.final = workflow.states[row.to].kind == "closed"
     if verb == "incomplete":
         action.papers = [(fields.words(paper.name), False) for paper in seen.definition.manual.papers]
@@ -237,7 +235,7 @@ def _step(seen: CaseView, row: Transition, tried: Tried | None) -> Action:
             "Tick and write everything that is missing: the law allows one list only. "
             "The clock stands still until the applicant answers."
         )
-    elif row.reason or verb in NEED_WORDS:
+    elif needs_words(row):
         action.words, action.hint = _asked_words(verb)
     appeal = seen.definition.appeal
     if verb == "refuse" and appeal:

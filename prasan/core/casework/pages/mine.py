@@ -18,7 +18,7 @@ from prasan.core.casework import clocks, rules
 from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import questions_of, state_of
 from prasan.core.casework.flows.files import files_in
-from prasan.core.casework.format.verbs import button
+from prasan.core.casework.format.verbs import button, verb_of
 from prasan.core.casework.timeline import timeline
 from prasan.core.casework.whole import CaseView
 from prasan.core.directory import service as directory
@@ -33,7 +33,6 @@ from prasan.foundation.languages import current_language
 from . import fields, sent
 
 # Steps in which the citizen writes something; the rest are a button alone.
-WITH_WORDS = {"answer", "appeal", "reopen"}
 
 
 @require_safe
@@ -161,11 +160,11 @@ def _shown(request: HttpRequest, seen: CaseView) -> dict[str, Any]:
         "clocks": [row for row in clock_rows(seen) if row["clock"].met_at is None],
         "rows": answer_rows(seen),
         "steps": [
-            {"verb": row.do, "label": button(row), "words": row.reason or row.do in WITH_WORDS}
+            {"verb": row.do, "label": button(row), "words": row.reason or bool(verb_of(row.do).words)}
             for row in steps
         ],
         "answering": any(row.do == "answer" for row in steps),
-        "question": next((line for line in reversed(lines) if line.kind in ("ask", "incomplete")), None),
+        "question": next((line for line in reversed(lines) if verb_of(line.kind).waits), None),
         "new": request.GET.get("new") == "1",
         "can_rate": "rate" in seen.acts and seen.rating is None,
         "can_write": "reply" in seen.acts and seen.case.kind != "closed",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from prasan.core.casework.format import check_form, check_service, check_workflow, known, names, verbs
+from prasan.core.casework.format import check_form, check_service, known, names, verbs
 from prasan.core.casework.format.definition import Basis, DataClass, Definition, Outcome, StateKind, TimeUnit
 from prasan.core.casework.format.file import check_file
 from prasan.foundation import expressions
@@ -37,7 +37,7 @@ def test_each_piece_is_needed_or_free_of_mistakes_of_its_own() -> None:
         check_form.STRING_FORMATS,
         check_form.FITS,
         check_service.CHANNELS,
-        check_workflow.RESERVED,
+        verbs.VERBS,
         verbs.ROLES,
         verbs.TOLD,
         known.EFFECTS,
