@@ -21,7 +21,8 @@ WRITERS = {"record", "_note"}
 # An officer's steps concern the person whose case it is; a role or an account is somebody's own.
 OF_PERSONS = {"export", "erase", "paid", "try-again", "settle-transfer", "close-account", "reopen-account",
               "make-administrator", "add-member", "change-roles", "end-member", "request-refund",
-              "approve-refund", "reject-refund", "send-refund"}  # fmt: skip
+              "approve-refund", "reject-refund", "send-refund", "prove-address", "connect-line",
+              "disconnect-line"}  # fmt: skip
 
 
 def written() -> set[str]:

@@ -8,6 +8,7 @@ from prasan.web.api import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prasan.core.payments.callback_urls")),
     path("", include("prasan.core.ledger.log_urls")),
+    path("", include("prasan.core.identity.callback_urls")),
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("", include("prasan.web.urls")),

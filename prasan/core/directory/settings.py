@@ -20,6 +20,7 @@ KEYS: dict[str, bool] = {
     "name.en": False,
     "owner.th": False,
     "owner.en": False,
+    "line.id": False,
     "line.token": True,
     "line.secret": True,
     "sms.url": False,

@@ -15,7 +15,8 @@ from prasan.foundation import scope, thai
 from prasan.foundation.ids import bare_id, citizen_id_valid
 
 from .citizen_id import keyed_hash, opened
-from .models import Account, Membership, Person, Role
+from .flows.contacts import addresses
+from .models import Account, Contact, Membership, Person, Role
 
 
 def person_facts(account_id: int) -> dict[str, Any]:
@@ -91,8 +92,22 @@ def notice_address(account_id: int) -> tuple[notices.Address, str]:
     """Where letters to the account go, and in which language."""
     with scope.system("notices"):
         account = Account.objects.get(pk=account_id)
-    to = notices.Address(person=account.pk, phone=account.phone, email=account.email)
-    return to, account.language
+        return addresses(account), account.language
+
+
+def contacts_of(account_id: int) -> list[dict[str, Any]]:
+    """The addresses that an account has proven, as plain data."""
+    with scope.system("notices"):
+        found = Contact.objects.filter(account=account_id).order_by("channel")
+        return [
+            {
+                "channel": c.channel,
+                "address": c.address,
+                "proven_at": c.proven_at.isoformat(),
+                "wanted": c.wanted,
+            }
+            for c in found
+        ]
 
 
 def officers_by_unit() -> dict[int, list[int]]:

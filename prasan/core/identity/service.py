@@ -16,6 +16,7 @@ from .homes import home_of, register_home
 from .models import Account, Client, ClientScope, Membership, Role
 from .queries import (
     account_of,
+    contacts_of,
     find_person,
     memberships_of,
     notice_address,
@@ -53,6 +54,7 @@ __all__ = [
     "actor_of",
     "audits",
     "change_roles",
+    "contacts_of",
     "demo_people",
     "end_membership",
     "erase_person",

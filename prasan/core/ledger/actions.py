@@ -83,6 +83,12 @@ ACTIONS: dict[str, Told] = {
     "end-member": Told(N_("ended your role"), N_("ended the role of an officer")),
     "close-account": Told(N_("closed your account"), N_("closed an account")),
     "reopen-account": Told(N_("opened your account again"), N_("opened an account again")),
+    "prove-address": Told(
+        N_("noted that you have proven where letters reach you"),
+        N_("noted that somebody has proven where letters reach them"),
+    ),
+    "connect-line": Told(N_("connected your LINE account"), N_("connected a LINE account")),
+    "disconnect-line": Told(N_("disconnected your LINE account"), N_("disconnected a LINE account")),
     "make-administrator": Told(N_("made you an administrator"), N_("made an administrator")),
     "add-agency": Told("", N_("added an agency")),
     "change-agency": Told("", N_("changed the details of an agency")),
@@ -103,7 +109,7 @@ ACTIONS: dict[str, Told] = {
     "resend-webhook": Told("", N_("had an event sent again")),
 }
 
-# What a person does in a case of their own, or somebody for them; told to both alike.
+# What a person does in a case or an account of their own, or somebody for them; told to both alike.
 OWN_ACTIONS = {
     "submit": N_("submitted a case"),
     "opened": N_("submitted a case"),
@@ -115,4 +121,7 @@ OWN_ACTIONS = {
     "reply": N_("wrote a message"),
     "pay": N_("paid a fee"),
     "paid": N_("paid a fee"),
+    "prove-address": N_("proved an address for letters"),
+    "connect-line": N_("connected a LINE account"),
+    "disconnect-line": N_("disconnected a LINE account"),
 }

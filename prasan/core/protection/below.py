@@ -45,7 +45,9 @@ def _ledger(subject: uuid.UUID) -> list[dict[str, Any]]:
 
 def _identity(subject: uuid.UUID) -> dict[str, Any]:
     account = identity.account_of(subject)
-    return identity.person_facts(account.pk) if account else {}
+    if account is None:
+        return {}
+    return {**identity.person_facts(account.pk), "contacts": identity.contacts_of(account.pk)}
 
 
 def _letters(subject: uuid.UUID) -> list[dict[str, Any]]:

@@ -70,13 +70,11 @@ def case_values(case: Case, definition: Definition) -> dict[str, Any]:
 
 
 def _send_citizen(case: Case, facts: dict[str, Any], template: str, values: dict[str, Any], key: str) -> None:
-    if case.applicant_id is not None and not facts:
+    if case.applicant_id is not None:  # what the account has proven, whatever was typed
         tell_account(case.applicant_id, template, values, key)
         return
-    if case.applicant_id or facts.get("phone") or facts.get("email"):
-        to = notices.Address(
-            person=case.applicant_id, phone=facts.get("phone", ""), email=facts.get("email", "")
-        )
+    if facts.get("phone") or facts.get("email"):
+        to = notices.Address(phone=facts.get("phone", ""), email=facts.get("email", ""))
         lang = facts.get("language", "th")
         notices.send(to, template, values, lang=lang, dedupe_key=f"{key}:{template}:{case.applicant_id}")
 

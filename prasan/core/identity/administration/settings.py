@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.conf import settings as django_settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -77,6 +78,14 @@ GROUPS: dict[str, Group] = {
         gettext_lazy("LINE Official Account"),
         gettext_lazy("From the LINE Developers console, Messaging API."),
         lambda: [
+            _text(
+                "line.id",
+                _("Basic ID"),
+                _("Begins with @. Enter this webhook URL in the console: %(url)s")
+                % {"url": f"{django_settings.PUBLIC_URL}/line/webhook"},
+                max_length=40,
+                pattern=r"^@[A-Za-z0-9._-]+$",
+            ),
             _secret("line.token", _("Channel access token")),
             _secret("line.secret", _("Channel secret")),
         ],

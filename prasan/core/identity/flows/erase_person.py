@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict
 
-from ..models import Account, Membership
+from ..models import Account, Contact, ContactCode, Membership
 from ..models.account import Person
 
 _NAMES = ("email", "phone", "prefix_th", "given_th", "family_th", "given_en", "family_en")
@@ -33,6 +33,8 @@ def erase_person(subject: uuid.UUID) -> int:
             for rows in (
                 Person.objects.filter(account=account),
                 EmailAddress.objects.filter(user=account),
+                Contact.objects.filter(account=account),
+                ContactCode.objects.filter(account=account),
                 Authenticator.objects.filter(user=account),
             )
         )

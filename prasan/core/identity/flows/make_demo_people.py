@@ -7,10 +7,12 @@ import datetime
 from collections.abc import Iterable
 from pathlib import Path
 
+from django.utils import timezone
+
 from prasan.core.directory import service as directory
 from prasan.foundation.ids import citizen_check_digit
 
-from ..models import Account, Membership
+from ..models import Account, Contact, ContactChannel, Membership
 from .memberships import join_unit
 from .remember_person import verify_person
 
@@ -61,6 +63,8 @@ def _make(row: dict[str, str], number: int) -> Account:
     account.set_unusable_password()
     account.save()
     verify_person(account, demo_citizen_id(number), ial=IAL)
+    for channel, address in ((ContactChannel.EMAIL, account.email), (ContactChannel.SMS, account.phone)):
+        Contact.objects.create(account=account, channel=channel, address=address, proven_at=timezone.now())
     person = account.person
     person.birth_date = datetime.date.fromisoformat(row["birth_date"])
     person.address = _address(row["place"], number) if row["place"] else {}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from prasan.foundation.ids import normal_phone, uuid7
 
-from ..models import Account
+from ..models import Account, Contact, ContactChannel
 from .remember_person import verify_person
 
 
@@ -25,4 +27,8 @@ def register_person(
     account.set_unusable_password()
     account.save()
     verify_person(account, citizen_id)
+    if account.phone:  # told by the person whose card it is; with no password they cannot prove it themselves
+        Contact.objects.create(
+            account=account, channel=ContactChannel.SMS, address=account.phone, proven_at=timezone.now()
+        )
     return account

@@ -77,6 +77,11 @@ def too_many_letters(email: str, most: int) -> bool:
     return _one_more([Limit(_key("letter", email), most, LONG_WINDOW)])
 
 
+def too_many_of(kind: str, what: str, most: int, *, window: datetime.timedelta = LONG_WINDOW) -> bool:
+    """Count a try of a kind at an address or by somebody, and answer whether it is one too many in the window."""
+    return _one_more([Limit(_key(kind, what), most, window)])
+
+
 def _one_more(limits: list[Limit]) -> bool:
     now = timezone.now()
     passed = False

@@ -1,6 +1,18 @@
 from .account import Account, Person
 from .attempt import Attempt
 from .client import Client, ClientScope
+from .contact import Contact, ContactChannel, ContactCode
 from .membership import Membership, Role
 
-__all__ = ["Account", "Attempt", "Client", "ClientScope", "Membership", "Person", "Role"]
+__all__ = [
+    "Account",
+    "Attempt",
+    "Client",
+    "ClientScope",
+    "Contact",
+    "ContactChannel",
+    "ContactCode",
+    "Membership",
+    "Person",
+    "Role",
+]

@@ -11,7 +11,7 @@ PLAIN, SECRET, ENVIRONMENT = "plain", "secret", "environment"
 
 # PRASAN_SMS_URL in the environment is sms.url in the administration; some only the environment can say.
 KEYS: dict[str, dict[str, str]] = {
-    "line": {"token": SECRET, "url": ENVIRONMENT},
+    "line": {"id": PLAIN, "token": SECRET, "secret": SECRET, "url": ENVIRONMENT},
     "sms": {"url": PLAIN, "token": SECRET, "sender": PLAIN, "fields": ENVIRONMENT},
     "smtp": {
         "host": PLAIN,

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from prasan.foundation.forget import forget
 
-from ..models import Message
+from ..models import Message, Received
 from ..models.message import Channel, State
 
 SENT_KEPT = timedelta(days=90)  # what went out, long enough to look into a complaint
 INBOX_KEPT = timedelta(days=730)
+RECEIVED_KEPT = timedelta(days=7)  # longer than a messaging service goes on telling us an event again
 
 
 def forget_old() -> int:
@@ -22,6 +23,7 @@ def forget_old() -> int:
     now = timezone.now()
     sent, inbox = _two()
     gone = forget(sent.exclude(state=State.PENDING).filter(created_at__lt=now - SENT_KEPT), "notices")
+    gone += forget(Received.objects.filter(at__lt=now - RECEIVED_KEPT), "notices")
     return gone + forget(inbox.filter(created_at__lt=now - INBOX_KEPT), "notices")
 
 

@@ -1,3 +1,4 @@
 from .message import Message
+from .received import Received
 
-__all__ = ["Message"]
+__all__ = ["Message", "Received"]

@@ -208,3 +208,14 @@ def test_an_officer_is_not_erased_while_in_office() -> None:
         identity.Membership.objects.create(account=account, unit=unit, roles=["officer"])
     outcome = next(o for o in protection.erase_person(account.subject) if o.store == "identity")
     assert outcome.kept and outcome.erased == 0
+
+
+def test_where_letters_reached_a_person_is_given_and_erased() -> None:
+    with scope.system("test"):
+        account = identity.register_person("1101700230708", given_th="สมชาย", phone="0812345678")
+    there = identity.contacts_of(account.pk)
+    assert [(c["channel"], c["address"]) for c in there] == [("sms", "+66812345678")]
+    given = protection.export_person(account.subject)["stores"]["identity"]
+    assert given["contacts"] == there
+    protection.erase_person(account.subject)
+    assert identity.contacts_of(account.pk) == []
