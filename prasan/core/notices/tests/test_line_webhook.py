@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -112,7 +113,7 @@ def test_an_event_told_again_is_known_for_a_week() -> None:
     assert not notices.first_time("line", "e1")
     assert notices.first_time("other", "e1")
     with scope.system("test"):
-        Received.objects.filter(key="line:e1").update(at=timezone.now() - timezone.timedelta(days=8))
+        Received.objects.filter(key="line:e1").update(at=timezone.now() - timedelta(days=8))
     notices.forget_old()
     assert notices.first_time("line", "e1")
     assert not notices.first_time("other", "e1")
