@@ -113,6 +113,32 @@ def test_a_day_at_the_desk(
     look("left")
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_can_be_done_with_the_ticked_stays_in_sight(
+    at_desk: Visit, numbers: list[str], axe: Any, shot: Any, width: int
+) -> None:
+    page = at_desk("/desk", language="th", width=width)
+    bar, ticked = page.locator(".cw-bulk"), page.locator("#desk-ticked")
+    expect(ticked).to_be_hidden()
+    page.set_viewport_size({"width": width, "height": 620})
+    page.check(f"#case-{numbers[3]}", force=True)
+    expect(ticked).to_have_text("ที่เลือก: 1 เรื่อง")
+    page.evaluate("() => document.querySelector('#desk-list').scrollIntoView()")
+    expect(bar).to_be_in_viewport(ratio=1)
+    axe(page)
+    page.screenshot(path=shot(page, "desk-ticked").with_suffix(".window.png"))
+    for _ in range(40):  # wherever the focus goes, nothing of it lies under the bar
+        page.keyboard.press("Tab")
+        covered = page.evaluate(
+            "() => { const at = document.activeElement, bar = document.querySelector('.cw-bulk');"
+            " if (bar.contains(at) || !document.querySelector('#desk-list').contains(at)) return false;"
+            " return at.getBoundingClientRect().bottom > bar.getBoundingClientRect().top; }"
+        )
+        assert not covered, page.evaluate("() => document.activeElement.outerHTML")
+    page.uncheck(f"#case-{numbers[3]}", force=True)
+    expect(ticked).to_be_hidden()
+
+
 def test_by_keyboard(at_desk: Visit, numbers: list[str]) -> None:
     page = at_desk("/desk", language="en")
     expect(page.locator("#desk-keys")).to_be_visible()  # the script is there

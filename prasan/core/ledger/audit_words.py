@@ -24,7 +24,7 @@ def audited(line: Line) -> str:
         told = _("%(who)s looked at people's %(data)s") % {"who": who, "data": words.listed_data(line.data)}
     else:
         told = _("%(who)s %(did)s") % {"who": who, "did": _did(line)}
-    return words.ended(told + words.why(line), line)
+    return words.ended(told, line, words.why(line))
 
 
 def _did(line: Line) -> str:

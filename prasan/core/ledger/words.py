@@ -92,7 +92,7 @@ def sentence(line: Line) -> str:
         told = _("%(who)s took your case a step further") % {"who": who_}
     else:
         told = _("%(who)s recorded something about you (%(action)s)") % {"who": who_, "action": line.action}
-    return ended(told + why(line), line)
+    return ended(told, line, why(line))
 
 
 def why(line: Line) -> str:
@@ -108,10 +108,11 @@ def listed_data(kinds: Sequence[str]) -> str:
     return _listed([_word(DATA, kind) for kind in kinds]) or _("data")
 
 
-def ended(told: str, line: Line) -> str:
-    """A sentence with the case it is about, and its full stop where the language has one."""
+def ended(told: str, line: Line, reason: str = "") -> str:
+    """A sentence with the case it is about, the reason, and its full stop where the language has one."""
     if line.case:
         told += _(", in case %(number)s") % {"number": group_case_number(line.case)}
+    told += reason
     return told if current_language() == "th" else f"{told}."
 
 
@@ -170,7 +171,8 @@ def _listed(words: Sequence[str]) -> str:
     words = list(dict.fromkeys(words))
     if len(words) < 2:
         return "".join(words)
-    return _("%(some)s and %(last)s") % {
+    joined = pgettext("three or more", "%(some)s and %(last)s") if words[2:] else _("%(some)s and %(last)s")
+    return joined % {
         "some": pgettext("between the words of a list", ", ").join(words[:-1]),
         "last": words[-1],
     }

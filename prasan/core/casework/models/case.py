@@ -61,6 +61,8 @@ class Case(models.Model):
             models.Index(F("unit"), F("due_at"), F("id"), condition=~Q(kind="closed"), name="case_queue"),
             models.Index(F("unit"), condition=~Q(kind="closed") & Q(assignee=None), name="case_unclaimed"),
             models.Index(F("unit"), condition=Q(kind="waiting"), name="case_waiting"),
+            models.Index(F("unit"), F("state"), condition=~Q(kind="closed"), name="case_in_state"),
+            models.Index(F("unit"), F("place"), condition=~Q(kind="closed"), name="case_in_place"),
             models.Index(F("unit"), F("updated_at"), name="case_news"),
             models.Index(F("unit"), F("id"), name="case_of_unit"),
             models.Index(F("agency"), F("id"), name="case_of_agency"),

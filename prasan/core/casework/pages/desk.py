@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -23,6 +25,8 @@ from django.views.decorators.http import require_safe
 
 from prasan.core.casework import rules
 from prasan.core.casework import service as casework
+from prasan.core.casework.format.definition import Definition, StateKind
+from prasan.core.casework.format.verbs import KINDS
 from prasan.core.casework.models import Service
 from prasan.core.casework.queries import MANY, Filter, View
 from prasan.core.directory import service as directory
@@ -45,6 +49,7 @@ VIEWS = {
     View.PARTS: pgettext_lazy("desk", "Asked of us"),
     View.CLOSED: pgettext_lazy("desk", "Closed"),
 }
+STATE = re.compile(r"[a-z][a-z0-9_-]{0,59}")
 SORTS = {
     "due": _("Nearest deadline first"),
     "newest": _("Newest first"),
@@ -67,6 +72,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         if (swapped := casework.desk(other)).items:
             wanted, page, understood = other, swapped, other.text
     units = [directory.unit_by_id(unit) for unit in rules.desk_units(scope.current())]
+    shown = _services() if units else []
     context = {
         "wanted": wanted,
         "page": page,
@@ -74,10 +80,12 @@ def desk(request: HttpRequest) -> HttpResponse:
         "understood": understood,
         "heading": VIEWS[wanted.view],
         "units": units,
-        "services": _services() if units else [],
+        "services": [(service.pk, service.title) for service in shown],
+        "states": _states(shown, wanted),
+        "provinces": directory.places(),
         "people": identity.officers_of(*(unit.pk for unit in units)),
         "sorts": SORTS,
-        "narrowed": bool(wanted.unit or wanted.service or wanted.assignee or wanted.text),
+        "narrowed": bool(_asked(replace(wanted, view=View.QUEUE, sort="due"))),
         "view_url": address(Filter(view=wanted.view)),
         "next": address(wanted, page.next_cursor) if page.next_cursor else "",
         "leads": rules.leads_an_agency(scope.current()),
@@ -112,11 +120,14 @@ def read_filter(asked: QueryDict) -> Filter:
     view = asked.get("view", "")
     sort = asked.get("sort", "")
     unit = number_in(asked.get("unit", ""))
+    state, place = asked.get("state", ""), asked.get("place", "")
     return Filter(
         view=View(view) if view in set(View) else View.QUEUE,
         unit=unit if unit in rules.desk_units(scope.current()) else None,
         service=number_in(asked.get("service", "")),
         assignee=number_in(asked.get("assignee", "")),
+        state=state if STATE.fullmatch(state) else "",
+        place=place if any(place == province.code for province in directory.places()) else "",
         text=asked.get("q", "").replace("\x00", "")[:200].strip(),
         sort=sort if sort in SORTS else "due",
     )
@@ -135,6 +146,8 @@ def _asked(wanted: Filter) -> dict[str, str]:
         "unit": wanted.unit,
         "service": wanted.service,
         "assignee": wanted.assignee,
+        "state": wanted.state,
+        "place": wanted.place,
         "q": wanted.text,
         "sort": wanted.sort if wanted.sort != plain.sort else "",
     }
@@ -168,19 +181,50 @@ def _since(request: HttpRequest) -> datetime:
     return since if since.tzinfo else timezone.now()
 
 
-def _services() -> list[tuple[int, str]]:
-    """Id and title of every service that has cases, by title."""
+@dataclass(frozen=True)
+class Choice:
+    """A service that has cases: its id, title, and the states of its cases as id, label and kind."""
+
+    pk: int
+    title: str
+    states: list[tuple[str, str, StateKind]]
+
+
+def _services() -> list[Choice]:
+    """Every service that has cases, by title."""
     minute = int(time.monotonic() // 60)
     try:
-        titles = _titles(_versions(minute))
+        choices = _choices(_versions(minute))
     except ObjectDoesNotExist:  # the tables were put back from a backup within this minute
         _versions.cache_clear()
-        titles = _titles(_versions(minute))
-    return sorted(titles, key=lambda pair: thai.sort_key(pair[1]))
+        choices = _choices(_versions(minute))
+    return sorted(choices, key=lambda choice: thai.sort_key(choice.title))
 
 
-def _titles(known: list[tuple[int, int]]) -> list[tuple[int, str]]:
-    return [(pk, fields.words(casework.definition_of(version).title)) for pk, version in known]
+def _choices(known: list[tuple[int, int]]) -> list[Choice]:
+    return [_choice(pk, casework.definition_of(version)) for pk, version in known]
+
+
+def _choice(pk: int, of: Definition) -> Choice:
+    states = of.workflow.states if of.workflow else {}
+    told = [(name, fields.words(state.label), state.kind) for name, state in states.items()]
+    return Choice(pk, fields.words(of.title), told)
+
+
+def _states(services: list[Choice], wanted: Filter) -> list[tuple[str, str]]:
+    """Name and label of the states that cases of the view can be in, by label.
+
+    Services write of one state in words of their own; without a service the most frequent words tell it.
+    """
+    said: dict[str, Counter[str]] = {}
+    for service in services:
+        if wanted.service in (None, service.pk):
+            for name, label, kind in service.states:
+                if (kind == StateKind.CLOSED) == (wanted.view == View.CLOSED):
+                    waiting = kind == StateKind.WAITING
+                    said.setdefault(name, Counter())[str(KINDS[kind]) if waiting else label] += 1
+    labels = [(name, count.most_common(1)[0][0]) for name, count in said.items()]
+    return sorted(labels, key=lambda pair: thai.sort_key(pair[1]))
 
 
 @lru_cache(maxsize=1)

@@ -117,9 +117,40 @@ def test_filters_and_search(somjai, intake):
     assert "No case fits" in text(client, DESK, service="999999")
 
 
+def test_narrowed_to_a_state_and_a_province(somjai, intake):
+    world.complaint(somjai)
+    number = world.complaint(somjai, subject="น้ำประปาไม่ไหล")
+    with world.acting(intake):
+        casework.claim(number)
+    with scope.system("test"):
+        Case.objects.filter(number=number).update(place_id="100401")
+    page = text(client := signed_in(intake), DESK, place="10")
+    assert "น้ำประปา" in page
+    assert world.ANSWERS["subject"] not in page
+    assert '<option value="10" selected>Bangkok' in page
+    with scope.system("test"):
+        state = Case.objects.get(number=number).state
+    page = text(client, DESK, state=state)
+    assert "น้ำประปา" in page
+    assert world.ANSWERS["subject"] not in page
+    assert f'<option value="{state}" selected>' in page
+    assert "No case fits" in text(client, DESK, state=state, place="57")
+
+
+def test_a_view_offers_the_states_its_cases_can_be_in(somjai, intake):
+    world.complaint(somjai)
+    client = signed_in(intake)
+    opened, closed = text(client, DESK), text(client, DESK, view="closed")
+    assert '<option value="received">' in opened
+    assert '<option value="received">' not in closed
+    assert opened.count("<option") != closed.count("<option")
+
+
 @pytest.mark.parametrize(
     "asked",
     [
+        {"state": "x' OR 1", "place": "1' OR 1"},
+        {"place": "99", "state": "no-such"},
         {"view": "x", "unit": "y", "service": "-1", "assignee": "๑", "sort": "z", "q": "\x00"},
         {"unit": "9" * 30, "service": "9" * 18},
         {"q": "'; drop table", "view": "closed"},

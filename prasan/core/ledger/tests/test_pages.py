@@ -41,10 +41,10 @@ def my_looks(query: str = "", language: str = "en") -> str:
 def test_each_line_is_a_sentence_in_both_languages() -> None:
     look()
     assert (
-        "An officer of no-such looked at your name and address, to decide your case, on the basis of a public"
-        " task (PDPA section 24(4)), in case 6911\u00a00001\u00a02345."
+        "An officer of no-such looked at your name and address, in case 6911\u00a00001\u00a02345, to decide your"
+        " case, on the basis of a public task (PDPA section 24(4))."
     ) in my_looks()
-    assert "ดูชื่อและที่อยู่ของท่าน เพื่อพิจารณาคำขอ" in my_looks(language="th")
+    assert "เปิดดูชื่อและที่อยู่ของท่าน (เรื่องเลขที่ 6911\u00a00001\u00a02345) เพื่อพิจารณาคำขอ" in my_looks(language="th")
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_each_line_is_a_sentence_in_both_languages() -> None:
         ({"kind": "payment", "action": "x"}, "An officer of no-such recorded something about you (x), in case 1."),
         ({"kind": "look", "role": "visitor"}, "Somebody who was not signed in looked at your data, in case 1."),
         ({"action": "ask", "purpose": "Testing"},
-         "An officer of no-such asked you for information, for the purpose “Testing”, in case 1."),
+         "An officer of no-such asked you for information, in case 1, for the purpose “Testing”."),
     ],
 )  # fmt: skip
 def test_sentences(changed: dict[str, str], told: str) -> None:

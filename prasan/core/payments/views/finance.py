@@ -10,7 +10,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prasan.core.directory.service import agency_by_id
@@ -19,6 +21,7 @@ from prasan.core.ledger.service import looked
 from prasan.foundation import scope
 from prasan.foundation.errors import Invalid, PrasanError
 from prasan.foundation.http import takes_files
+from prasan.look.context import Link
 from prasan.look.fields import Choice, Field, Kind, bind, default_data, mistakes, parse_all
 
 from .. import queries
@@ -31,6 +34,14 @@ from ..rules import finance_agencies, may_decide_refund, may_request_refund, see
 
 PURPOSE = {"th": "งานการเงินและบัญชี", "en": "Work of the finance office"}
 
+
+TABS = {
+    "payments": gettext_lazy("Fees"),
+    "untold": gettext_lazy("Paid, no case yet"),
+    "transfers": gettext_lazy("Money without a fee"),
+    "refunds": gettext_lazy("Refunds"),
+    "bank": gettext_lazy("The bank's day"),
+}
 
 finance = identity.needs(sees_the_books)
 
@@ -45,7 +56,7 @@ def payments(request: HttpRequest) -> HttpResponse:
     _looked(page.items)
     return render(
         request, "payments/finance/payments.html",
-        {"page": page, "state": state, "states": State.choices, "tab": "payments"},
+        {"page": page, "state": state, "states": State.choices, "tabs": _tabs("payments")},
     )  # fmt: skip
 
 
@@ -82,7 +93,7 @@ def payment(request: HttpRequest, payment_id: uuid.UUID) -> HttpResponse:
         {
             "payment": found, "transfers": queries.transfers_of(found), "refunds": refunds,
             "questions": questions if may_refund and not open_refund else [], "mistakes": mistakes(questions),
-            "tab": "payments",
+            "tabs": _tabs("payments"),
         },
         status=422 if any(q.error for q in questions) else 200,
     )  # fmt: skip
@@ -96,7 +107,9 @@ def untold(request: HttpRequest) -> HttpResponse:
     _looked(page.items)
     who = scope.current()
     rows = [{"payment": p, "may_act": may_request_refund(who, p.agency_id)} for p in page]
-    return render(request, "payments/finance/untold.html", {"page": page, "rows": rows, "tab": "untold"})
+    return render(
+        request, "payments/finance/untold.html", {"page": page, "rows": rows, "tabs": _tabs("untold")}
+    )
 
 
 @finance
@@ -114,7 +127,7 @@ def again(request: HttpRequest, payment_id: uuid.UUID) -> HttpResponse:
 def transfers(request: HttpRequest) -> HttpResponse:
     """Money that came in but paid no fee."""
     page = queries.open_transfers(request.GET.get("after", ""))
-    return render(request, "payments/finance/transfers.html", {"page": page, "tab": "transfers"})
+    return render(request, "payments/finance/transfers.html", {"page": page, "tabs": _tabs("transfers")})
 
 
 @finance
@@ -146,7 +159,9 @@ def refunds(request: HttpRequest) -> HttpResponse:
         for r in page
     ]
     _looked([r.payment for r in page])
-    return render(request, "payments/finance/refunds.html", {"page": page, "rows": rows, "tab": "refunds"})
+    return render(
+        request, "payments/finance/refunds.html", {"page": page, "rows": rows, "tabs": _tabs("refunds")}
+    )
 
 
 @finance
@@ -204,7 +219,7 @@ def bank_day(request: HttpRequest) -> HttpResponse:
         request, "payments/finance/bank_day.html",
         {
             "questions": questions, "mistakes": mistakes(questions), "file_error": file_error,
-            "columns": ",".join(COLUMNS), "reports": queries.reconciliations(), "tab": "bank",
+            "columns": ",".join(COLUMNS), "reports": queries.reconciliations(), "tabs": _tabs("bank"),
         },
         status=422 if file_error or any(q.error for q in questions) else 200,
     )  # fmt: skip
@@ -228,7 +243,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
             "found": found,
             "parts": parts,
             "agrees": found.report["matched"] and not any(lines for _title, lines in parts),
-            "tab": "bank",
+            "tabs": _tabs("bank"),
         },
     )
 
@@ -256,3 +271,8 @@ def _looked(shown: list[Payment]) -> None:
     for one in shown:
         if one.payer:
             looked(one.payer, ["name", "payment"], purpose=PURPOSE)
+
+
+def _tabs(current: str) -> list[Link]:
+    """The pages of the finance office."""
+    return [Link(label, reverse(f"payments:finance-{name}"), name == current) for name, label in TABS.items()]

@@ -62,13 +62,17 @@ if (head) {
   input.addEventListener("change", () => list.querySelectorAll("input[name=case]").forEach((tick) => (tick.checked = input.checked)));
 }
 
-// How many are ticked, told beside what can be done with them.
+// How many are ticked, told beside what can be done with them; that stays in sight while some are.
 const ticked = document.getElementById("desk-ticked");
 if (ticked) {
+  const bar = ticked.closest(".cw-bulk");
   const count = () => {
     const number = list.querySelectorAll("input[name=case]:checked").length;
     ticked.hidden = !number;
-    ticked.textContent = `(${number})`;
+    ticked.textContent = ticked.dataset.told.replace("0", number);
+    bar.classList.toggle("cw-bulk--stays", number > 0);
+    // What has the focus is never under the bar.
+    document.documentElement.classList.toggle("cw-has-bar", number > 0);
   };
   list.addEventListener("change", count);
   count();
