@@ -16,21 +16,11 @@ from .mistakes import Mistake, Path
 
 PATTERN_FAULTS = {
     Fault.BROKEN: (
-        _("This pattern is not a valid regular expression."),
+        _("This pattern is not a valid regular expression, or a very large one."),
         _("Put a pattern into single quotes; test it with a few answers."),
     ),
-    Fault.NESTED: (
-        _("A group of this pattern repeats, and within it something repeats or has alternatives."),
-        _(
-            "One answer could keep the server busy for hours. Write the parts one after another: [0-9]+(-[0-9]+)?"
-        ),
-    ),
-    Fault.SLOW: (
-        _("This pattern can match one answer in too many ways and would keep the server busy."),
-        _("Begin it with ^, and use fewer + and *, or put a sign between the parts that ends each of them."),
-    ),
-    Fault.REFERENCE: (
-        _("This pattern refers back to what it matched, which is not taken here."),
+    Fault.BACK: (
+        _("This pattern looks around or refers back to what it matched, which is not taken here."),
         _("Write out what may stand there."),
     ),
 }

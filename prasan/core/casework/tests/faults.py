@@ -141,16 +141,16 @@ FAULTS = [
         "not a valid regular expression",
     ),
     Fault(
-        "pattern-without-end",
+        "pattern-looks-ahead",
         "        maxLength: 120\n",
-        "        pattern: '^(a|aa)+$'\n",
-        "A group of this pattern repeats, and within it something repeats or has alternatives.",
+        "        pattern: '^(?=.*[0-9])[a-z0-9]+$'\n",
+        "looks around or refers back",
     ),
     Fault(
-        "pattern-of-many-ways",
+        "pattern-too-large",
         "        maxLength: 120\n",
-        "        pattern: '[a-z]*[a-z]*[a-z]*!'\n",
-        "can match one answer in too many ways",
+        "        pattern: '(([a-z]{99}){99}){99}'\n",
+        "or a very large one",
     ),
     Fault("media-type", "accept: [image/jpeg]", "accept: [jpeg]", "is not a media type"),
     Fault(
