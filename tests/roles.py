@@ -144,7 +144,7 @@ class World:
     def body(self, route: Route) -> dict[str, Any]:
         """Something that the address understands, so that the answer is about who asks."""
         known: dict[str, dict[str, Any]] = {
-            "my/cases/<str:number>/act": {"do": "withdraw", "revision": self.revision},
+            "my/cases/<str:number>/act": {"do": "withdraw", "sure": "on", "revision": self.revision},
             "desk/cases/<str:number>/act": {"do": "note", "text": "x", "revision": self.revision},
             "counter": {"service": "complaint", "consent": "on"},
             "api/v1/services/<slug:slug>/check": {"answers": world.ANSWERS},

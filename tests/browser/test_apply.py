@@ -58,7 +58,7 @@ def test_a_complaint_is_made(
     page.select_option("#f-place-subdistrict", index=1)
     look("draft-place")
     page.click(f"text={ON}")
-    page.set_input_files("#f-files", photo)
+    page.set_input_files("input[type=file][name=files]", photo)
     page.click(f"text={ON}")
     look("draft-you")
     page.click(f"text={ON}")

@@ -90,7 +90,7 @@ def _apply(w: Walk, page: Any, photo: Path, letter: Path) -> str:
     w.place(page, "place", "57", "5707")
     w.look(page, "where")
     w.on(page)
-    page.set_input_files("#f-files", [photo, letter])
+    page.set_input_files("input[type=file][name=files]", [photo, letter])
     w.look(page, "files")
     w.on(page)
     expect(page.locator("#f-name")).not_to_have_value("")  # what is known is not asked again

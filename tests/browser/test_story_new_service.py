@@ -92,7 +92,7 @@ def _apply(w: Walk, page: Any, photo: Path, server: str, settings: Any) -> str:
     w.fill_in(page, {"helpers-0-helper": "ป้าแจ๋ว"})
     page.click("button[name=_add]")
     w.fill_in(page, {"helpers-1-helper": "ลุงชัย"})
-    page.set_input_files("#f-photos", photo)
+    page.set_input_files("input[type=file][name=photos]", photo)
     w.look(page, "helpers")
     w.on(page)
     w.on(page)

@@ -113,7 +113,7 @@ class Load:
             self._submit(client, draft)  # pressed twice
         if number and chance.random() < 0.1:
             # A withdrawal that got no answer is refused when it is sent again: the case is closed by then.
-            path, form = f"/my/cases/{number}/act", {"do": "withdraw", "text": "ไม่ต้องการแล้ว"}
+            path, form = f"/my/cases/{number}/act", {"do": "withdraw", "sure": "on", "text": "ไม่ต้องการแล้ว"}
             answer = self._post(client, path, form)
             if answer.status_code == 302:
                 self.told.withdrawn.append(number)

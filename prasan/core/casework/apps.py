@@ -8,13 +8,14 @@ class CaseworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from prasan.core.casework import figures, homes, personal
+        from prasan.core.casework import figures, homes, personal, receipt_code
         from prasan.core.casework.effects import builtin  # noqa: F401 - registers the effects
         from prasan.core.casework.flows.ask_payment import PREFIX, open_paid
         from prasan.core.casework.flows.escalate import escalate_due
         from prasan.core.casework.flows.recount_deadlines import recount_when_edited
         from prasan.core.casework.pages import links
         from prasan.core.events import service as events
+        from prasan.core.ledger import service as ledger
         from prasan.core.payments import service as payments
         from prasan.core.protection import service as protection
         from prasan.look import context
@@ -24,5 +25,6 @@ class CaseworkConfig(AppConfig):
         payments.on_paid(PREFIX, open_paid)
         protection.register_store("casework", personal.export, personal.erase, title=_("Matters and drafts"))
         context.extend(links.part)
+        ledger.on_check("casework", receipt_code.check)
         figures.register()
         homes.register()

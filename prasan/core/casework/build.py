@@ -151,13 +151,15 @@ def _opened_facts(case: Case) -> dict[str, Any]:
 
 
 def _title_of(version_id: int, answers: dict[str, Any]) -> str:
-    """The answers that name the case, or the service's title."""
+    """The form's own title and the answers that name the case, or the service's title."""
+    definition = definition_of(version_id)
+    own = definition.form.title if definition.form else None
     named = [
         _named(question, answers[name])
         for name, question in questions_of(version_id).items()
         if question.title_of_case and answers.get(name)
     ]
-    return (" · ".join(named) or definition_of(version_id).title.th)[:200]
+    return (" · ".join([own.th, *named] if own else named) or definition.title.th)[:200]
 
 
 def _named(question: Question, value: Any) -> str:

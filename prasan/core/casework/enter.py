@@ -7,7 +7,7 @@ from datetime import datetime
 from prasan.core.directory import service as directory
 from prasan.foundation import worktime
 
-from .format.definition import Definition, Outcome, StateKind, Transition
+from .format.definition import Definition, StateKind, Transition
 from .models import Case
 
 
@@ -20,8 +20,14 @@ def enter(case: Case, definition: Definition, row: Transition, actor: int | None
     case.closed_at = now if entered.kind == StateKind.CLOSED else None
     if row.do == "claim":
         case.assignee_id = actor
-    if row.do == "refuse" and definition.appeal:
+    if definition.appeal and row.do != "uphold" and _may_be_appealed(definition, row.to):
         span = definition.appeal.within
         case.appeal_until = worktime.due(now, span.amount, span.unit.value, directory.calendar())
-    elif case.outcome != Outcome.REFUSED:
+    else:  # also after an appeal was dismissed: the office has had its second look
         case.appeal_until = None
+
+
+def _may_be_appealed(definition: Definition, state: str) -> bool:
+    """Whether the service lets people appeal from this state."""
+    assert definition.workflow is not None  # noqa: S101
+    return any(row.do == "appeal" and state in row.from_ for row in definition.workflow.transitions)

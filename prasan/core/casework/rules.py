@@ -8,6 +8,8 @@ these may take a step; the acts below belong to every case.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from prasan.core.identity.service import Role
 from prasan.foundation.scope import Scope
 
@@ -108,6 +110,22 @@ def desk_units(scope: Scope) -> tuple[int, ...]:
 def leads_an_agency(scope: Scope) -> bool:
     """Whether the person is a supervisor anywhere, and so reads the figures of that agency."""
     return bool(scope.agencies)
+
+
+def appeal_is_over(case: Case, *, upheld: bool, now: datetime) -> bool:
+    """Whether the decision can no longer be appealed: the time has passed, or an appeal was dismissed.
+
+    upheld: whether an appeal against a decision in this case has been dismissed. A decision that is made anew
+    has a time of its own again.
+    """
+    return now > case.appeal_until if case.appeal_until else upheld
+
+
+def waits_for_officer(case: Case, workflow: Workflow | None) -> bool:
+    """Whether nobody has the case, though it is in a state that is entered by taking it on: after a hand-over."""
+    if workflow is None or case.assignee_id is not None or case.kind != StateKind.OPEN:
+        return False
+    return any(row.do == "claim" and row.to == case.state for row in workflow.transitions)
 
 
 def works_on(roles: frozenset[str]) -> bool:

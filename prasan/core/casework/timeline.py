@@ -51,7 +51,7 @@ def timeline(seen: CaseView, *, for_citizen: bool) -> list[Line]:
 
 
 # Happenings that are the offices' own business.
-INTERNAL = {"note", "assign", "due_soon", "answer_part"}
+INTERNAL = {"note", "assign", "due_soon"}
 
 
 def _line(seen: CaseView, happening: Happening, names: dict[int, str], for_citizen: bool) -> Line:
@@ -95,12 +95,13 @@ def _title(kind: str, data: dict[str, Any], definition: Definition) -> str:
         "tell_delay": _delay(data),
         "overdue": _("The deadline has passed; it was reported to a superior"),
         "document": _("A document was issued"),
-        "answer_part": _("The other office has done its part"),
     }.get(kind)
     if said := said or str(verb_of(kind).told):
         return said
     if kind == "hand_over":
         return _("Handed over to %(office)s") % {"office": unit_name(data.get("unit"))}
+    if kind == "answer_part":
+        return _("%(office)s has done its part") % {"office": unit_name(data.get("asked_unit"))}
     if kind == "ask_unit":
         return _("%(office)s was asked to do a part") % {"office": unit_name(data.get("asked_unit"))}
     return _label_of(kind, data, definition)

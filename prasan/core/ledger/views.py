@@ -6,7 +6,7 @@ import uuid
 from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -71,16 +71,21 @@ def receipt_file(request: HttpRequest, leaf: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
-    """Check a receipt (file or text), or a number with its code, without signing in."""
+    """Check a receipt (file or text), or a number with its code, without signing in.
+
+    The QR code on a paper brings its number and code along in the address.
+    """
     context: dict[str, object] = {"key": verifier().text, "mistakes": []}
     status = 200
-    if request.method == "POST":
+    given = request.POST if request.method == "POST" else request.GET
+    if request.method == "POST" or "number" in given:
         try:
-            context |= _checked_number(request) if request.POST.get("what") == "number" else _checked(request)
+            by_number = request.method != "POST" or given.get("what") == "number"
+            context |= _checked_number(given) if by_number else _checked(request)
         except PrasanError as error:
             context["mistakes"] = [Mistake(text=str(error.message), target="")]
             status = error.status
-    text, number, code = (request.POST.get(name, "")[:MOST_RECEIPT] for name in ("receipt", "number", "code"))
+    text, number, code = (given.get(name, "")[:MOST_RECEIPT] for name in ("receipt", "number", "code"))
     context["fields"] = {
         "file": Field(
             Kind.FILES, "file", _("Receipt file"), required=True, max_items=1, accept=[".tlog-proof", ".txt"]
@@ -114,9 +119,9 @@ def _checked(request: HttpRequest) -> dict[str, object]:
     return {"good": good, "rows": rows, "sentence": words.sentence(line) if line else ""}
 
 
-def _checked_number(request: HttpRequest) -> dict[str, object]:
-    number = "".join(request.POST.get("number", "").split())[:60]
-    code = request.POST.get("code", "").strip()[:60]
+def _checked_number(given: QueryDict) -> dict[str, object]:
+    number = "".join(given.get("number", "").split())[:60]
+    code = given.get("code", "").strip()[:60]
     if not number or not code:
         raise FalseReceipt(_("Write both the number and the code that are on the paper."))
     found = look_up(number, code)

@@ -32,7 +32,8 @@ def biller() -> str:
 
 def account_name() -> str:
     """The name payers see in their bank's program, in the language in force; "" where it is not known."""
-    return directory.setting(in_language("payment.name_th", "payment.name_en"))
+    found = directory.setting(in_language("payment.name_th", "payment.name_en"))
+    return found or (str(_("Fees account of the demonstration")) if settings.DEMO else "")
 
 
 def bank_keys() -> tuple[bytes, ...]:

@@ -52,8 +52,14 @@ def take(
                 _("The list of what is missing has been given once; the law allows no second one.")
             )
         case.missing_listed = True
-    if verb == "appeal" and case.appeal_until and held.now > case.appeal_until:
-        raise Conflict(_("The time for an appeal has passed."))
+    if verb == "appeal":
+        upheld = CaseEvent.objects.filter(case=case, kind="uphold").exists()
+        if rules.appeal_is_over(case, upheld=upheld, now=held.now):
+            raise Conflict(
+                _("The time for an appeal has passed.")
+                if case.appeal_until
+                else _("An appeal has been decided already; the office takes no second one.")
+            )
     before = case.state
     with held.writing():
         if row.fields:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, time
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 import jsonschema_rs
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from prasan.core.casework.definitions import definition_of, questions_of
+from prasan.core.casework.format.definition import Question
 from prasan.core.directory import service as directory
 from prasan.core.documents import service as documents
 from prasan.foundation import ids
@@ -78,6 +80,8 @@ SAID: dict[str, Message] = {
     "uniqueItems": _("The same thing is named twice."),
 }
 
+TO_COME = _("This day is still to come. Write the day it happened, today or earlier.")
+
 
 def check_answers(version_id: int, names: dict[str, Any], page_id: str | None = None) -> dict[str, Message]:
     """What is wrong with the answers in `names["form"]`, by question ("transfers.0.amount" inside a repeat).
@@ -127,10 +131,26 @@ def clean_answers(version_id: int, names: dict[str, Any]) -> dict[str, Any]:
 
 def _mistakes(version_id: int, name: str, value: Any) -> list[tuple[str, Message]]:
     found = []
+    question = questions_of(version_id)[name]
     for error in _validator(version_id, name).iter_errors(value):
         where = ".".join([name, *(str(part) for part in error.instance_path)])
         found.append(_said(error, where))
-    return found
+    return found + [(where, TO_COME) for where, day in _past(name, question, value) if day > _today()]
+
+
+def _past(name: str, question: Question, value: Any) -> Iterator[tuple[str, str]]:
+    """The days in the answer that have to have been, each with its place; ISO days compare as texts."""
+    if question.past and isinstance(value, str):
+        yield name, value
+    inner = (question.items or {}).get("properties", {})
+    for part in (key for key, spec in inner.items() if spec.get("past")):
+        for at, row in enumerate(value if isinstance(value, list) else []):
+            if isinstance(row, dict) and isinstance(row.get(part), str):
+                yield f"{name}.{at}.{part}", row[part]
+
+
+def _today() -> str:
+    return timezone.localdate().isoformat()
 
 
 def _said(error: Any, where: str) -> tuple[str, Message]:

@@ -56,6 +56,7 @@ FITS: dict[str, tuple[str, ...]] = {
     "const": ("boolean",),
     "properties": ("object",),
     "level": ("format thai-place",),
+    "past": ("format date",),
     "among": ("format agency",),
 }
 PLACES = ("thai-place", "thai-address")
@@ -214,8 +215,8 @@ def _inner_when(it: Checking, path: Path, part: dict[str, Any], items: dict[str,
 
 def _markers(it: Checking) -> Iterator[Mistake]:
     titles = [name for name, question in it.questions.items() if question.get("title_of_case")]
-    if not titles:
-        hint = _("Mark the question whose answer names the case in lists.")
+    if not titles and not (it.definition.form and it.definition.form.title):
+        hint = _("Mark the question whose answer names the case in lists, or give the form a `title`.")
         yield it.wrong(("form", "schema"), _("No question has `title_of_case: true`."), hint, key=True)
     places = [name for name, question in it.questions.items() if question.get("place_of_case")]
     wrong_titles = [name for name in titles if not _names_a_case(it.questions[name])]

@@ -149,6 +149,7 @@ class Form(Part, frozen=True):
 
     pages: Annotated[list[Page], Meta(min_length=1)]
     schema: dict[str, Any]
+    title: Text | None = None  # what cases are called in lists, before the answers with `title_of_case`
 
 
 class Choice(Part, frozen=True):
@@ -191,6 +192,7 @@ class Question(
     prefill: Annotated[str, Meta(pattern=r"^person\.[a-z_]+$")] | None = None
     title_of_case: bool = False  # this answer names the case in lists; several are joined in their order
     tell_parent: bool = False  # shown with the case that this one grew out of, to whom sees both
+    past: bool = False  # of date: it has happened, so the day is today or before
     place_of_case: bool = False  # this place is where the case belongs on the map
     min_length: int | None = None
     max_length: int | None = None

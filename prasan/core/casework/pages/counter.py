@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from prasan.core.casework import rules
+from prasan.core.casework import receipt_code, rules
 from prasan.core.casework import service as casework
 from prasan.core.casework.channels import Channel
 from prasan.core.casework.definitions import state_of
@@ -37,7 +37,12 @@ def counter(request: HttpRequest) -> HttpResponse:
             return _open(request)
         if number:
             case, definition = casework.state_for_caller(number)
-            context |= {"case": case, "d": definition, "state": state_of(case.version_id, case.state)}
+            context |= {
+                "case": case,
+                "d": definition,
+                "state": state_of(case.version_id, case.state),
+                "due": casework.answer_due(case),
+            }
     except PrasanError as refused:
         at = "number" if request.method != "POST" else _at_fault(request)
         context |= {"refused": refused, "at": at, "mistakes": [Mistake(str(refused), at)], "number": number}
@@ -79,5 +84,13 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
     return render(
         request,
         "casework/slip.html",
-        {"case": case, "d": definition, "qr": mark_safe(qr), "url": url, "due": casework.answer_due(case)},  # noqa: S308 - made here from a number
+        {
+            "case": case,
+            "d": definition,
+            "qr": mark_safe(qr),  # noqa: S308 - made here from a number
+            "url": url,
+            "due": casework.answer_due(case),
+            "code": receipt_code.code_of(case.number),
+            "check_page": settings.PUBLIC_URL + reverse("ledger:check"),
+        },
     )

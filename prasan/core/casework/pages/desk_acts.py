@@ -6,29 +6,26 @@ Which acts there are is decided by the rules and by the service's workflow; noth
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prasan.core.casework import clocks, rules
+from prasan.core.casework import rules
 from prasan.core.casework import service as casework
-from prasan.core.casework.definitions import definition_of, questions_of
-from prasan.core.casework.flows.held import names_of
-from prasan.core.casework.format.definition import Question, Span, TimeUnit, Transition
+from prasan.core.casework.definitions import definition_of
+from prasan.core.casework.format.definition import Span, TimeUnit, Transition
 from prasan.core.casework.format.verbs import VERBS, button, needs_words, verb_of
 from prasan.core.casework.models import Part
-from prasan.core.casework.names import names_for
 from prasan.core.casework.whole import CaseView
 from prasan.core.identity import service as identity
-from prasan.foundation import expressions, scope, worktime_words
+from prasan.foundation import scope, worktime_words
 from prasan.foundation.errors import Invalid, PrasanError
 from prasan.look import fields as look
 
 from . import fields, sent
+from .steps import fields_of, read_fields, some_wrong, steps_now
 from .units import Choosing, choosing, chosen_unit
 
 FREE_LINES = 4  # of what is missing, beside the papers that the manual names
@@ -92,7 +89,7 @@ class Tried:
 
 def actions(seen: CaseView, tried: Tried | None) -> list[Action]:
     """Everything the person may do with the case now: steps of its workflow first."""
-    found = [_step(seen, row, tried) for row in _rows(seen)]
+    found = [_step(seen, row, tried) for row in steps_now(seen)]
     acts, who = seen.acts, scope.current()
     if "assign" in acts and seen.case.assignee_id != who.person and all(a.verb != "claim" for a in found):
         found.insert(0, Action("claim", str(VERBS["claim"].button)))
@@ -205,23 +202,6 @@ def take(tried: Tried, seen: CaseView) -> None:
             _take_step(tried, seen)
 
 
-def _rows(seen: CaseView) -> list[Transition]:
-    """The steps whose guards hold, one for each verb."""
-    rows: dict[str, Transition] = {}
-    case, now = seen.case, timezone.now()
-    names = (
-        names_of(case, now)  # a guard may ask what this officer may not see
-        if seen.hidden_person
-        else names_for(case.version_id, form=seen.answers, person=seen.person, at=now, case=case)
-    )
-    for row in seen.steps:
-        if row.do == "lapse" and clocks.still_to_come(seen.clocks, seen.definition, case.state, now):
-            continue
-        if row.do not in rows and (row.when is None or expressions.holds(row.when, names)):
-            rows[row.do] = row
-    return list(rows.values())
-
-
 def _step(seen: CaseView, row: Transition, tried: Tried | None) -> Action:
     workflow = seen.definition.workflow
     assert workflow is not None  # noqa: S101
@@ -246,7 +226,7 @@ def _step(seen: CaseView, row: Transition, tried: Tried | None) -> Action:
             "span": _span(appeal.within),
         }
     if row.fields:
-        bound = _fields(seen, row)
+        bound = fields_of(seen, row)
         if tried and tried.verb == verb and tried.data is not None:
             bound = fields.show_again(bound, tried.data, tried.wrong())
         action.fields = bound
@@ -265,31 +245,13 @@ def _asked_words(verb: str) -> tuple[str, str]:
     return _("Reason"), _("The applicant reads it.")
 
 
-def _fields(seen: CaseView, row: Transition) -> list[look.Field]:
-    """The answers a step asks for; named by the step, for two steps of a page may ask the same."""
-    questions = questions_of(seen.case.version_id)
-    return [
-        replace(
-            fields.field_for(name, questions[name], seen.answers.get(name), required=True),
-            name=f"{row.do}-{name}",
-        )
-        for name in row.fields
-    ]
-
-
 def _take_step(tried: Tried, seen: CaseView) -> None:
-    row = next((row for row in _rows(seen) if row.do == tried.verb), None)
+    row = next((row for row in steps_now(seen) if row.do == tried.verb), None)
     given: dict[str, Any] = {}
     if row and row.fields:
-        mark = f"{row.do}-"
-        known = questions_of(seen.case.version_id)
-        questions: dict[str, Question] = {mark + name: known[name] for name in row.fields}
-        answers, wrong, tried.data = fields.read(tried.request, _fields(seen, row), questions, _owner())
+        given, wrong, tried.data = read_fields(tried.request, seen, row)
         if wrong:
-            raise Invalid(
-                _("Some answers need to be put right."), fields={k: str(v) for k, v in wrong.items()}
-            )
-        given = {name.removeprefix(mark): value for name, value in answers.items()}
+            raise some_wrong(wrong)
     text = _missing(tried) if tried.verb == "incomplete" else tried.text
     casework.move(
         seen.case.number,
@@ -327,10 +289,6 @@ def _keep(action: Action, tried: Tried) -> None:
     action.error = str(
         next((told[name] for name in ("text", "reason", "question", "answer") if name in told), "")
     )
-
-
-def _owner() -> UUID:
-    return UUID(scope.current().subject)
 
 
 def _within(days: str) -> Span | None:

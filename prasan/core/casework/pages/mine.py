@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from prasan.core.casework import clocks, rules
+from prasan.core.casework import clocks, receipt_code, rules
 from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import questions_of, state_of
 from prasan.core.casework.flows.files import files_in
-from prasan.core.casework.format.verbs import button, verb_of
+from prasan.core.casework.format.verbs import verb_of
 from prasan.core.casework.timeline import timeline
 from prasan.core.casework.whole import CaseView
 from prasan.core.directory import service as directory
@@ -30,9 +30,8 @@ from prasan.foundation.errors import NotFound, PrasanError
 from prasan.foundation.http import takes_files
 from prasan.foundation.languages import current_language
 
-from . import fields, sent
-
-# Steps in which the citizen writes something; the rest are a button alone.
+from . import fields
+from .my_steps import Tried, my_steps, take
 
 
 @require_safe
@@ -58,30 +57,18 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 @identity.signed_in
 def act(request: HttpRequest, number: str) -> HttpResponse:
     """Take a step: answer, write, withdraw, appeal, reopen, rate."""
-    _own(number)
-    verb = request.POST.get("do", "")
-    text = request.POST.get("text", "")
+    seen, tried = _own(number), Tried(request)
     try:
         with transaction.atomic():  # what is refused leaves nothing half done
-            _take(request, number, verb, text)
+            take(tried, seen)
     except casework.SaidAlready:
         pass  # pressed twice: the page goes on as after the first time
     except PrasanError as refused:
-        shown = {**_shown(request, _own(number)), "refused": refused, "tried": verb, "typed": text}
+        tried.refused = refused
+        shown = _shown(request, _own(number), tried)
         return render(request, "casework/my_case.html", shown, status=refused.status)
-    messages.success(request, _said(verb))
+    messages.success(request, _said(tried.verb))
     return redirect("casework:my-case", number)
-
-
-def _take(request: HttpRequest, number: str, verb: str, text: str) -> None:
-    files, shown = sent.files(request), sent.number_in(request.POST.get("revision", ""))
-    if verb == "rate":
-        stars = request.POST.get("stars", "")
-        casework.rate(number, int(stars) if stars in {"1", "2", "3", "4", "5"} else 0, text)
-    elif verb == "reply":
-        casework.reply(number, text, files=files, shown=shown)
-    else:
-        casework.move(number, verb, text=text, files=files, revision=shown)
 
 
 @require_safe
@@ -101,6 +88,8 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
             "taken_in": directory.unit_by_id(seen.happenings[0].event.data["unit"]),
             "leaf": lines[0].leaf if lines else None,
             "rows": answer_rows(seen),
+            "due": casework.answer_due(seen.case),
+            **receipt_code.shown(seen.case.number),
         },
     )
 
@@ -144,11 +133,11 @@ def _own(number: str) -> CaseView:
     return seen
 
 
-def _shown(request: HttpRequest, seen: CaseView) -> dict[str, Any]:
+def _shown(request: HttpRequest, seen: CaseView, tried: Tried | None = None) -> dict[str, Any]:
     lines = timeline(seen, for_citizen=True)
     given = list(files_in(questions_of(seen.case.version_id), seen.answers))
     files = documents.documents([UUID(file) for file in [*given, *(f for line in lines for f in line.files)]])
-    steps = [row for row in seen.steps if rules.CITIZEN in row.by]
+    steps = my_steps(seen, tried)
     return {
         "seen": seen,
         "case": seen.case,
@@ -159,11 +148,12 @@ def _shown(request: HttpRequest, seen: CaseView) -> dict[str, Any]:
         "pictures": {str(key) for key, document in files.items() if document.media_type.startswith("image/")},
         "clocks": [row for row in clock_rows(seen) if row["clock"].met_at is None],
         "rows": answer_rows(seen),
-        "steps": [
-            {"verb": row.do, "label": button(row), "words": row.reason or bool(verb_of(row.do).words)}
-            for row in steps
-        ],
-        "answering": any(row.do == "answer" for row in steps),
+        "steps": steps,
+        "appealable": any(step.verb == "appeal" for step in steps),
+        "answering": any(row.do == "answer" and "citizen" in row.by for row in seen.steps),
+        "tried": tried.verb if tried else "",
+        "typed": tried.text if tried else "",
+        "mistakes": tried.mistakes() if tried else [],
         "question": next((line for line in reversed(lines) if verb_of(line.kind).waits), None),
         "new": request.GET.get("new") == "1",
         "can_rate": "rate" in seen.acts and seen.rating is None,

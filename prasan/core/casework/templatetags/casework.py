@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from prasan.core.casework import queries
+from prasan.core.casework import queries, rules
 from prasan.core.casework.channels import Channel
 from prasan.core.casework.definitions import definition_of, questions_of, state_of
 from prasan.core.casework.format.definition import StateKind
@@ -84,6 +84,29 @@ def told_to_parent(child: Case, seen: CaseView) -> list[dict[str, str]]:
 def state_label(case: Case) -> str:
     """The state of a case as people read it."""
     return fields.words(state_of(case.version_id, case.state).label)
+
+
+@register.filter
+def case_title(case: Case) -> str:
+    """What the case is called. Its title is kept in Thai; the service's own words in it are said in the reader's
+    language."""
+    definition = definition_of(case.version_id)
+    own = definition.form.title if definition.form and definition.form.title else definition.title
+    if current_language() != "en" or not (case.title == own.th or case.title.startswith(f"{own.th} · ")):
+        return case.title
+    return own.en + case.title[len(own.th) :]
+
+
+@register.filter
+def waits_for_officer(case: Case) -> bool:
+    """Whether the case is where an officer's taking it on leads, and yet has no officer: handed over, given back."""
+    return rules.waits_for_officer(case, definition_of(case.version_id).workflow)
+
+
+@register.filter
+def citizen_state(case: Case) -> str:
+    """The state as its citizen reads it: nobody is said to work on a case that waits for an officer."""
+    return _("Waiting for an officer") if waits_for_officer(case) else state_label(case)
 
 
 @register.filter

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from prasan.foundation.money import parse_baht
 from prasan.look.fields import Field, Kind
 
+from ..account import account_name, biller
 from ..emv import Bill, read_bill
 from ..tasks import tell_portal
 
@@ -46,7 +47,8 @@ def bank(request: HttpRequest) -> HttpResponse:
     return render(
         request, "payments/demo_bank.html",
         {"bill": bill, "error": error, "paid": paid, "question": question, "amount": amount_question,
-         "text": text, "back": back},
+         "text": text, "back": back,
+         "payee": account_name() if bill and bill.biller == biller() else ""},
     )  # fmt: skip
 
 

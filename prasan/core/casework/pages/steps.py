@@ -1,0 +1,73 @@
+"""What steps of a workflow ask of their doer, as fields of a page; the officer's and the citizen's pages share it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from prasan.core.casework import clocks, rules
+from prasan.core.casework.definitions import questions_of
+from prasan.core.casework.flows.held import names_of
+from prasan.core.casework.format.definition import Transition
+from prasan.core.casework.names import names_for
+from prasan.core.casework.whole import CaseView
+from prasan.foundation import expressions, scope
+from prasan.foundation.errors import Invalid
+from prasan.look import fields as look
+
+from . import fields
+
+
+def steps_now(seen: CaseView) -> list[Transition]:
+    """The steps that the person may take whose guards hold, one for each verb."""
+    rows: dict[str, Transition] = {}
+    case, now = seen.case, timezone.now()
+    names = (
+        names_of(case, now)  # a guard may ask what this officer may not see
+        if seen.hidden_person
+        else names_for(case.version_id, form=seen.answers, person=seen.person, at=now, case=case)
+    )
+    upheld = any(happening.event.kind == "uphold" for happening in seen.happenings)
+    for row in seen.steps:
+        if row.do == "lapse" and clocks.still_to_come(seen.clocks, seen.definition, case.state, now):
+            continue
+        if row.do == "appeal" and rules.appeal_is_over(case, upheld=upheld, now=now):
+            continue
+        if row.do not in rows and (row.when is None or expressions.holds(row.when, names)):
+            rows[row.do] = row
+    return list(rows.values())
+
+
+def fields_of(seen: CaseView, row: Transition) -> list[look.Field]:
+    """The answers a step asks for; named by the step, for two steps of a page may ask the same."""
+    questions = questions_of(seen.case.version_id)
+    return [
+        replace(
+            fields.field_for(name, questions[name], seen.answers.get(name), required=True),
+            name=f"{row.do}-{name}",
+        )
+        for name in row.fields
+    ]
+
+
+def read_fields(
+    request: HttpRequest, seen: CaseView, row: Transition
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, list[str]]]:
+    """What was posted for `fields_of`: the answers by question, mistakes by input, and the posted data."""
+    mark = f"{row.do}-"
+    known = questions_of(seen.case.version_id)
+    questions = {mark + name: known[name] for name in row.fields}
+    owner = UUID(scope.current().subject)
+    answers, wrong, data = fields.read(request, fields_of(seen, row), questions, owner)
+    return {name.removeprefix(mark): value for name, value in answers.items()}, wrong, data
+
+
+def some_wrong(wrong: Mapping[str, Any]) -> Invalid:
+    """What to raise when answers cannot be read; `wrong` names the inputs."""
+    return Invalid(_("Some answers need to be put right."), fields={k: str(v) for k, v in wrong.items()})
