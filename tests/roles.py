@@ -120,7 +120,7 @@ class World:
             )  # fmt: skip
             case = Case.objects.get(number=self.number)
             self.revision, self.case_id = case.revision, case.pk
-            self.membership = identity.memberships_of(self.accounts["officer"]).first()
+            self.membership = next(iter(identity.memberships_of(self.accounts["officer"])), None)
 
     def path(self, pattern: str) -> str:
         """The address with the owner's things put into its gaps."""

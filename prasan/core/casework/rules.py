@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from prasan.core.identity.service import Role
+from prasan.core.identity.service import Role, owns_services_of
 from prasan.foundation.scope import Scope
 
 from .format.definition import StateKind, Transition, Workflow
@@ -140,14 +140,12 @@ def may_open_for_others(scope: Scope) -> bool:
 
 def may_publish(scope: Scope, agency_id: int) -> bool:
     """Whether the person may publish services of the agency."""
-    return bool(scope.system) or any(
-        seat.agency == agency_id and "service_owner" in seat.roles for seat in scope.seats
-    )
+    return bool(scope.system) or owns_services_of(scope, agency_id)
 
 
 def owned_agencies(scope: Scope) -> list[int]:
     """The agencies whose services the person may edit and publish."""
-    return sorted({seat.agency for seat in scope.seats if "service_owner" in seat.roles})
+    return sorted({seat.agency for seat in scope.seats if Role.SERVICE_OWNER in seat.roles})
 
 
 def owns_services(scope: Scope) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation.errors import NotFound
 from prasan.foundation.languages import current_language
+from prasan.foundation.paging import Page, keyset
 from prasan.foundation.thai import normalise, to_arabic
 from prasan.foundation.worktime import Calendar
 
@@ -40,10 +41,31 @@ def agency_name(code: str) -> str:
         return code
 
 
-def agencies(kind: str | None = None) -> QuerySet[Agency]:
+def agencies(kind: str | None = None) -> list[Agency]:
     """Agencies in Thai order of names, of one kind or all."""
     every = Agency.objects.order_by("sort_key")
-    return every if kind is None else every.filter(kind=kind)
+    return list(every if kind is None else every.filter(kind=kind))
+
+
+def agency_known(code: str) -> bool:
+    """Whether there is an agency with this code."""
+    return Agency.objects.filter(code=code).exists()
+
+
+def find_agencies(text: str = "", cursor: str = "") -> Page[Agency]:
+    """A page of agencies by a part of their names or their code, or of all, in Thai order of names.
+
+    Each has `units_count`, how many units it has. Raises Invalid for a wrong cursor.
+    """
+    found = Agency.objects.annotate(units_count=Count("units"))
+    if text:
+        found = found.filter(
+            Q(name_th__icontains=text)
+            | Q(name_en__icontains=text)
+            | Q(short_th__icontains=text)
+            | Q(code=text)
+        )
+    return keyset(found, ["sort_key", "id"], cursor, of=f"agencies:{text}")
 
 
 def agencies_at(place: str) -> list[Agency]:

@@ -141,7 +141,7 @@ def account_of(subject: uuid.UUID | str) -> Account | None:
         return Account.objects.filter(subject=subject).first()
 
 
-def memberships_of(account: Account) -> QuerySet[Membership]:
+def memberships_of(account: Account) -> list[Membership]:
     """Active memberships of an account with unit and agency."""
     active = Membership.objects.filter(account=account, ends_at=None)
-    return active.select_related("unit__agency").order_by("id")
+    return list(active.select_related("unit__agency").order_by("id"))

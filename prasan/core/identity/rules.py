@@ -35,11 +35,6 @@ def is_administrator(scope: Scope) -> bool:
     return Role.ADMINISTRATOR.value in scope.roles
 
 
-def is_member_of(scope: Scope, unit: int) -> bool:
-    """Works in this unit, in whatever role."""
-    return any(seat.unit == unit for seat in scope.seats)
-
-
 def has_role_in(
     scope: Scope, role: Role | str, *, unit: int | None = None, agency: int | None = None
 ) -> bool:
@@ -51,24 +46,9 @@ def has_role_in(
     )
 
 
-def is_officer_of(scope: Scope, unit: int) -> bool:
-    """May work on what lies with this unit: its officers and supervisors."""
-    return has_role_in(scope, Role.OFFICER, unit=unit) or has_role_in(scope, Role.SUPERVISOR, unit=unit)
-
-
-def supervises(scope: Scope, agency: int) -> bool:
-    """Is a supervisor in this agency: reads all of it, reopens, decides appeals."""
-    return has_role_in(scope, Role.SUPERVISOR, agency=agency)
-
-
 def is_auditor(scope: Scope) -> bool:
     """Reads the ledger of some agency."""
     return bool(scope.audits)
-
-
-def audits(scope: Scope, agency: int) -> bool:
-    """Reads the ledger of this agency."""
-    return agency in scope.audits
 
 
 def owns_services_of(scope: Scope, agency: int) -> bool:

@@ -28,18 +28,14 @@ from .queries import (
     works_in,
 )
 from .rules import (
-    audits,
     has_any,
     has_role_in,
     is_administrator,
-    is_member_of,
     is_officer,
-    is_officer_of,
     is_signed_in,
     needs,
     owns_services_of,
     signed_in,
-    supervises,
 )
 
 __all__ = [
@@ -52,7 +48,6 @@ __all__ = [
     "StepUp",
     "account_of",
     "actor_of",
-    "audits",
     "change_roles",
     "contacts_of",
     "demo_people",
@@ -63,9 +58,7 @@ __all__ = [
     "has_role_in",
     "home_of",
     "is_administrator",
-    "is_member_of",
     "is_officer",
-    "is_officer_of",
     "is_signed_in",
     "issue_client",
     "join_unit",
@@ -92,7 +85,6 @@ __all__ = [
     "scope_of_memberships",
     "signed_in",
     "succeeded",
-    "supervises",
     "too_many",
     "verify_person",
     "works_in",

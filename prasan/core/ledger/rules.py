@@ -10,8 +10,3 @@ AUDITOR = "auditor"  # a role's name as the scope bears it; the room of roles li
 def is_auditor(who: Scope) -> bool:
     """Whether the person reads the ledger of some agency."""
     return bool(who.audits)
-
-
-def may_audit(who: Scope, agency_id: int) -> bool:
-    """Whether the person reads the ledger of this agency."""
-    return agency_id in who.audits

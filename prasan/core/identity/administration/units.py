@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from prasan.core.directory import service as directory
 from prasan.foundation.errors import Invalid
-from prasan.foundation.paging import keyset
 from prasan.foundation.thai import normalise
 from prasan.look.fields import Choice, Field, Kind
 
@@ -32,16 +31,7 @@ def code_help() -> str:
 def agencies_page(request: HttpRequest) -> HttpResponse:
     """Find an agency."""
     text = normalise(request.GET.get("q", ""))[:100]
-    found = directory.agencies()
-    if text:
-        found = found.filter(
-            Q(name_th__icontains=text)
-            | Q(name_en__icontains=text)
-            | Q(short_th__icontains=text)
-            | Q(code=text)
-        )
-    counted = found.annotate(units_count=Count("units"))
-    page = keyset(counted, ["sort_key", "id"], request.GET.get("after", ""), of=f"agencies:{text}")
+    page = directory.find_agencies(text, request.GET.get("after", ""))
     context = {"agencies": page, "next": onward(page, q=text), "q": text}
     return render(request, "identity/administration/agencies.html", context)
 
@@ -65,7 +55,7 @@ def agency_add(request: HttpRequest) -> HttpResponse:
     if asked.answers is not None:
         code = asked.answers.pop("code")
         try:
-            if directory.agencies().filter(code=code).exists():
+            if directory.agency_known(code):
                 raise Invalid(fields={"code": _("This code is taken.")})
             directory.save_agency(code, **asked.answers)
             directory.save_unit(f"{code}/intake", name_th="งานรับเรื่อง", name_en="Intake")

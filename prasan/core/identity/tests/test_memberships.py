@@ -59,10 +59,11 @@ def test_rules_ask_the_seat_and_not_the_union_of_roles() -> None:
         who = identity.scope_of_account(person)
     intake, repair = directory.unit("psc-1111/intake"), directory.unit("nt/repair")
     assert identity.is_officer(who) and not identity.is_administrator(who)
-    assert identity.is_officer_of(who, intake.pk) and not identity.is_officer_of(who, repair.pk)
-    assert identity.is_member_of(who, repair.pk)
-    assert identity.audits(who, repair.agency_id) and not identity.audits(who, intake.agency_id)
-    assert not identity.supervises(who, intake.agency_id)
+    role = identity.Role.OFFICER
+    assert identity.has_role_in(who, role, unit=intake.pk)
+    assert not identity.has_role_in(who, role, unit=repair.pk)
+    assert repair.agency_id in who.audits and intake.agency_id not in who.audits
+    assert not identity.has_role_in(who, identity.Role.SUPERVISOR, agency=intake.agency_id)
     assert who.units == (intake.pk, repair.pk) and who.desk == (intake.pk,) and who.books == ()
     assert identity.has_any(identity.Role.AUDITOR)(who)
     assert not identity.is_signed_in(scope.VISITOR)
