@@ -16,11 +16,19 @@ from prasan.foundation.errors import Invalid
 from .held import Held
 
 
-def add_answers(held: Held, row: Transition, given: dict[str, Any]) -> None:
-    """Keep the answers that `row` asks for. Raises Invalid with what is wrong in which of them."""
+def step_answers(held: Held, row: Transition, given: dict[str, Any]) -> dict[str, Any]:
+    """The answers that `row` asks for. Raises Invalid with what is wrong in which of them.
+
+    Asked by whoever acts, never as the program: a document must be one that they may read.
+    """
     fields = {name: given.get(name) for name in row.fields}
     if wrong := check_fields(held.case.version_id, row.fields, fields):
         raise Invalid(_("Some answers need to be put right."), fields={k: str(v) for k, v in wrong.items()})
+    return fields
+
+
+def add_answers(held: Held, row: Transition, fields: dict[str, Any]) -> None:
+    """Keep the answers to a step. Raises Invalid with what is wrong in which of them."""
     said = CaseAnswers.objects.select_for_update().get(case=held.case)
     held.forget_names()
     _check_rules(held, row, fields)

@@ -16,7 +16,7 @@ from prasan.core.casework.models import Case, CaseEvent, Clock
 from prasan.foundation import expressions, scope
 from prasan.foundation.errors import Conflict, NotAllowed
 
-from .answers import add_answers
+from .answers import add_answers, step_answers
 from .base import lock, record, written
 from .held import Held
 from .tell import tell_citizen
@@ -61,9 +61,10 @@ def take(
                 else _("An appeal has been decided already; the office takes no second one.")
             )
     before = case.state
+    answers = step_answers(held, row, fields or {})
     with held.writing():
-        if row.fields:
-            add_answers(held, row, fields or {})
+        if answers:
+            add_answers(held, row, answers)
         enter(case, held.definition, row, held.actor.person, held.now)
         clocks.follow_move(case, held.definition, verb, held.names, held.now)
     event = record(held, verb, {"from": before, **row_facts(case)}, body=body, files=files)

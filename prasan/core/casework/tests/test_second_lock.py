@@ -25,7 +25,7 @@ from prasan.core.documents import service as documents
 from prasan.core.identity import service as identity
 from prasan.core.search import service as search
 from prasan.foundation import scope
-from prasan.foundation.errors import NotFound
+from prasan.foundation.errors import Invalid, NotFound
 
 from . import world
 from .test_counter import opened_for_a_caller
@@ -151,6 +151,27 @@ def test_a_reply_cannot_bring_along_what_one_may_not_read(somjai, intake):
         casework.reply(number, "x", files=[str(secret.pk)])
     with world.acting(somjai):
         assert not documents.documents([secret.pk])
+
+
+def test_an_answer_to_the_office_cannot_bring_along_what_one_may_not_read(somjai, intake):
+    step = "{do: answer, from: [asked], to: working, by: [citizen]"
+    text = world.COMPLAINT.read_text()
+    assert step in text
+    with scope.system("test"):
+        casework.publish_service(text.replace(step, f"{step}, fields: [files]").encode())
+    other, number = world.citizen("other"), world.complaint(somjai)
+    papers = {}
+    for person in (somjai, other):
+        with world.acting(person):
+            paper = documents.store(b"a,b\n1,2\n", owner=person.subject, name="a.csv", accept=("text/csv",))
+            papers[person] = str(paper.pk)
+    with world.acting(intake):
+        casework.move(number, "claim")
+        casework.move(number, "ask", text="ขอภาพถ่าย")
+    with pytest.raises(Invalid), world.acting(somjai):
+        casework.move(number, "answer", text="ตามแนบ", fields={"files": [papers[other]]})
+    with world.acting(somjai):
+        casework.move(number, "answer", text="ตามแนบ", fields={"files": [papers[somjai]]})
 
 
 def test_who_filed_for_someone_with_an_account_prints_the_slip_and_sees_no_more(somjai):

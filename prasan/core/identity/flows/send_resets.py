@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from prasan.core.notices import service as notices
 from prasan.foundation import scope, seal
 
-from ..models import Account
+from ..models import Account, Contact, ContactChannel
 from .throttle import too_many_letters
 
 MOST_LETTERS = 30  # to one address in an hour
@@ -31,13 +31,14 @@ RESET_LETTER = notices.Template(
 
 
 def send_resets(email: str) -> None:
-    """A letter for each account that has this e-mail (a family may share one), the proven and the oldest first.
+    """A letter for each account that has proven this e-mail (a family may share one), the oldest first.
 
-    Only by e-mail: a letter in an inbox is read by who is signed in already.
+    One that was only typed may be a stranger's. Only by e-mail: a letter in an inbox is read by who is signed in already.
     """
     with scope.system("sign-in"):
-        found = Account.objects.filter(email=email, is_active=True, is_demo=False).order_by("-ial", "id")
-        for account in found[:MOST_LETTERS]:
+        proven = Contact.objects.filter(channel=ContactChannel.EMAIL, address=email).values("account")
+        found = Account.objects.filter(email=email, pk__in=proven, is_active=True, is_demo=False)
+        for account in found.order_by("-ial", "id")[:MOST_LETTERS]:
             if too_many_letters(email, MOST_LETTERS):
                 return
             token = default_token_generator.make_token(account)
