@@ -13,6 +13,7 @@ class CaseworkConfig(AppConfig):
         from prasan.core.casework.flows.ask_payment import PREFIX, open_paid
         from prasan.core.casework.flows.escalate import escalate_due
         from prasan.core.casework.flows.recount_deadlines import recount_when_edited
+        from prasan.core.casework.lookups import list_by_code
         from prasan.core.casework.pages import links
         from prasan.core.events import service as events
         from prasan.core.ledger import service as ledger
@@ -26,5 +27,6 @@ class CaseworkConfig(AppConfig):
         protection.register_store("casework", personal.export, personal.erase, title=_("Matters and drafts"))
         context.extend(links.part)
         ledger.on_check("casework", receipt_code.check)
+        ledger.on_check("list of what is missing", list_by_code)
         figures.register()
         homes.register()

@@ -11,14 +11,16 @@ from hmac import compare_digest
 from django.utils.translation import gettext_lazy as _
 
 from prasan.core.ledger import service as ledger
-from prasan.foundation import scope
+from prasan.foundation import dates, scope
 from prasan.foundation.errors import NotFound
+from prasan.foundation.languages import current_language
 from prasan.foundation.thai import to_arabic
 
 from .definitions import definition_of
 from .flows.base import ground
+from .flows.missing import CODE, UNTIL
 from .format.definition import Definition
-from .models import Case, CaseApplicant, Clock
+from .models import Case, CaseApplicant, CaseEvent, CaseMessage, Clock
 from .queries import listed, read_number
 
 
@@ -32,6 +34,36 @@ def state_for_caller(number: str) -> tuple[Case, Definition]:
     if case.subject:
         ledger.looked(case.subject, ("state",), case=case.number, **ground(definition))
     return case, definition
+
+
+def list_by_code(number: str, code: str) -> ledger.Found | None:
+    """What a holder of the one list of what is missing is told: that it is genuine, and what it says."""
+    with scope.system("check"):
+        events = CaseEvent.objects.filter(case__number=number, kind="incomplete")
+        event = events.select_related("case", "unit__agency").order_by("seq").first()
+        if event is None or CODE not in event.data:
+            return None
+        if not compare_digest(str(event.data[CODE]).encode(), _plain(code).encode()):
+            return None
+        messages = CaseMessage.objects.filter(case=event.case, seq=event.seq)
+        said = messages.values_list("body", flat=True).first() or ""
+    language = current_language()
+    until = datetime.fromisoformat(event.data[UNTIL])
+    office = event.unit or event.case.unit
+    return ledger.Found(
+        _("The list of what is missing is genuine"),
+        [
+            (_("Signed by"), f"{office.name} {office.agency.name}"),
+            (_("Given on"), dates.format_date(event.at, language, "time")),
+            (_("To be handed in by"), dates.format_date(until, language)),
+            (_("What is missing"), said),
+        ],
+    )
+
+
+def _plain(code: str) -> str:
+    """The code however it was typed."""
+    return "".join(c for c in to_arabic(code).upper() if c.isalnum())
 
 
 def answer_due(case: Case) -> datetime | None:

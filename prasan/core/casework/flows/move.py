@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from prasan.core.casework import clocks, effects, rules
 from prasan.core.casework.build import row_facts
 from prasan.core.casework.enter import enter
-from prasan.core.casework.format.definition import Transition
+from prasan.core.casework.format.definition import Span, Transition
 from prasan.core.casework.format.verbs import needs_words
 from prasan.core.casework.models import Case, CaseEvent, Clock
 from prasan.foundation import expressions, scope
@@ -19,6 +19,7 @@ from prasan.foundation.errors import Conflict, NotAllowed
 from .answers import add_answers, step_answers
 from .base import lock, record, written
 from .held import Held
+from .missing import list_paper
 from .tell import tell_citizen
 
 
@@ -30,17 +31,25 @@ def move(
     text: str = "",
     files: Sequence[str] = (),
     fields: dict[str, Any] | None = None,
+    within: Span | None = None,
 ) -> CaseEvent:
     """Take the step `verb` on the case.
 
     text: the question, answer or reason; files: ids of documents that go with it; fields: answers that the
-    step asks of its doer. Raises NotFound, NotAllowed, Conflict (the state has no such step now) or Invalid.
+    step asks of its doer; within: how long the applicant has for what an `incomplete` lists. Raises NotFound,
+    NotAllowed, Conflict (the state has no such step now) or Invalid.
     """
-    return take(lock(number, revision), verb, text=text, files=files, fields=fields)
+    return take(lock(number, revision), verb, text=text, files=files, fields=fields, within=within)
 
 
 def take(
-    held: Held, verb: str, *, text: str = "", files: Sequence[str] = (), fields: dict[str, Any] | None = None
+    held: Held,
+    verb: str,
+    *,
+    text: str = "",
+    files: Sequence[str] = (),
+    fields: dict[str, Any] | None = None,
+    within: Span | None = None,
 ) -> CaseEvent:
     """Like `move`, on a case that is locked already."""
     case = held.case
@@ -67,7 +76,11 @@ def take(
             add_answers(held, row, answers)
         enter(case, held.definition, row, held.actor.person, held.now)
         clocks.follow_move(case, held.definition, verb, held.names, held.now)
-    event = record(held, verb, {"from": before, **row_facts(case)}, body=body, files=files)
+    data = {"from": before, **row_facts(case)}
+    if verb == "incomplete":
+        paper = list_paper(held, body, within)
+        files, data = [*files, paper.file], data | paper.data
+    event = record(held, verb, data, body=body, files=files)
     tell_citizen(held, row, event)
     effects.run(row.effects, case, held.names)
     if case.parent_id:

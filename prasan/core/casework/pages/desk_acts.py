@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from prasan.core.casework import rules
 from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import definition_of
+from prasan.core.casework.flows.missing import USUAL, clock_of
 from prasan.core.casework.format.definition import Span, TimeUnit, Transition
 from prasan.core.casework.format.verbs import VERBS, button, needs_words, verb_of
 from prasan.core.casework.models import Part
@@ -213,8 +214,11 @@ def _step(seen: CaseView, row: Transition, tried: Tried | None) -> Action:
         action.lines = [""] * FREE_LINES
         action.hint = _(
             "Tick and write everything that is missing: the law allows one list only. "
-            "The clock stands still until the applicant answers."
+            "The clock stands still until the applicant answers. It goes out as a paper signed with your name."
         )
+        if clock_of(seen.definition, row.to) is None:
+            action.days = str(USUAL.amount)
+            action.days_label = _("How many working days the applicant has")
     elif needs_words(row):
         action.words, action.hint = _asked_words(verb)
     appeal = seen.definition.appeal
@@ -260,6 +264,7 @@ def _take_step(tried: Tried, seen: CaseView) -> None:
         files=sent.files(tried.request),
         fields=given,
         revision=tried.revision,
+        within=_within(tried.posted.get("days", "")) if tried.verb == "incomplete" else None,
     )
 
 

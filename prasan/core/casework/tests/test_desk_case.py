@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -332,7 +334,35 @@ def test_one_list_of_what_is_missing(somjai):
     assert "Tick or write at least one thing" in desk.act(number, "incomplete", 422)
     desk.act(number, "incomplete", line=["แผนที่", "", "ภาพถ่ายร้าน"])
     assert "1. แผนที่" in desk.page(number)
-    assert "2. ภาพถ่ายร้าน" in desk.page(number)
+    page = desk.page(number)
+    assert "2. ภาพถ่ายร้าน" in page
+    # It is a signed paper that the applicant opens, and that anybody who holds it can check.
+    paper = re.search(r'href="(?:/en)?(/documents/[0-9a-f-]+)"', page)
+    assert paper
+    client = Client()
+    with scope.system("test"):
+        client.force_login(somjai)
+        event = CaseEvent.objects.get(case__number=number, kind="incomplete")
+    assert paper[1] in text_of(client.get(f"/my/cases/{number}"))
+    with pypdfium2.PdfDocument(client.get(paper[1]).content) as read:
+        said = "".join(read[0].get_textpage().get_text_range().split())
+    code = event.data["code"]
+    for part in ("รายการเอกสาร", "1.แผนที่", "2.ภาพถ่ายร้าน", "มาตรา8", "เจ้าหน้าที่", code[:4] + "-" + code[4:8]):
+        assert part in said, part
+    asked = {"what": "number", "number": number, "code": code.lower()}
+    checked = text_of(Client().post("/en/ledger/check", asked))
+    assert "The list of what is missing is genuine" in checked
+    assert "ภาพถ่ายร้าน" in checked
+    assert Client().post("/en/ledger/check", {**asked, "code": "A" * 16}).status_code == 422
+    # One list only: the law allows no second one.
+    with world.acting(somjai):
+        casework.move(number, "answer", text="ส่งแล้ว")
+    assert "no second one" in desk.act(number, "incomplete", 409, line=["อีกอย่าง"])
+
+
+def text_of(response: Any) -> str:
+    assert response.status_code == 200
+    return str(response.content.decode())
 
 
 def test_a_refused_complaint_is_called_the_same_in_tag_and_summary(number, officer):
