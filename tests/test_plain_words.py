@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from prasan.core.casework import service as casework
 from prasan.core.directory import service as directory
@@ -47,6 +48,20 @@ def test_queries_of_people_who_saw_only_the_titles_find_it_too() -> None:
     unseen = [line.split("\t") for line in (HERE / "data/plain_words_unseen.tsv").read_text().splitlines()]
     missed = [query for query, right in unseen if not found(query) & set(right.split(","))]
     assert len(missed) <= (1 - WANTED) * len(unseen), missed
+
+
+NOISE = (HERE / "data/no_query.txt").read_text().split()
+
+
+@pytest.mark.django_db
+def test_nothing_is_found_for_what_is_no_query() -> None:
+    with scope.system("test"):
+        for file in sorted(MISSIONS.glob("*/services/**/*.yaml")):
+            casework.publish_service(file.read_bytes())
+    assert {query: found(query) for query in NOISE if found(query)} == {}
+    page = Client().get("/en/search", {"q": "asdfgh"}).content.decode()
+    assert "1111" in page
+    assert "What is happening in your life?" in page
 
 
 def found(query: str) -> set[str]:

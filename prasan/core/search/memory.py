@@ -20,6 +20,9 @@ SOUND_WEIGHTS = {"title": 4.0, "keywords": 3.0, "summary": 1.5, "body": 0.5}
 SOUND = 1.0  # how much the sound of the text counts beside its words
 STOP, PART, OFFICIAL, SYNONYM = 0.1, 0.6, 0.6, 0.3  # how much such terms of a query count beside plain ones
 FLOOR = 0.1  # below this share of the best possible score an entry has nothing to do with the query
+# The same of an entry that has no word of the query and only sounds like it: of 600 queries, misspelt and on the wrong
+# keyboard among them, what people look for scores 0.35 and more; fingers run over a keyboard score less than 0.3.
+FLOOR_OF_SOUND = 0.3
 BESIDE_BEST = 0.25  # entries far behind the best one are noise
 SWAPPED_BETTER = 1.25  # the other keyboard must explain the query this much better,
 PLAINLY_THAI = 0.7  # and less than this part of the letters typed may make up Thai words of the dictionary
@@ -55,6 +58,8 @@ class Memory:
     def find(self, query: str, limit: int) -> Found:
         """The best entries for a query in people's own words."""
         query = normalise(query[:LONGEST])
+        if _one_key_held(query):
+            return Found([])
         straight = self._score(query)
         if thai_share(query) < PLAINLY_THAI:
             other = _other_keyboard(query)
@@ -68,8 +73,9 @@ class Memory:
         by_words = self._words.find(*query_terms(query))
         by_sound = self._sound.find(dict.fromkeys(grams(query), 1.0))
         return {
-            key: by_words.get(key, 0.0) + SOUND * by_sound.get(key, 0.0)
-            for key in by_words.keys() | by_sound.keys()
+            key: by_words.get(key, 0.0) + SOUND * sound
+            for key, sound in ((key, by_sound.get(key, 0.0)) for key in by_words.keys() | by_sound.keys())
+            if key in by_words or SOUND * sound >= FLOOR_OF_SOUND
         }
 
     def _best(self, scores: dict[str, float], limit: int) -> list[Hit]:
@@ -80,6 +86,12 @@ class Memory:
             if score >= FLOOR and score >= BESIDE_BEST * best
         ]
         return sorted(kept, key=lambda hit: (-hit.score, hit.key))[:limit]
+
+
+def _one_key_held(query: str) -> bool:
+    """Whether it is a letter or two again and again; numbers such as 1111 are not."""
+    letters = query.replace(" ", "")
+    return len(letters) > 3 and len(set(letters)) < 3 and not letters.isdigit()
 
 
 def _other_keyboard(query: str) -> str:

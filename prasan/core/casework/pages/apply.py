@@ -95,8 +95,14 @@ def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
     if shown is None:
         return redirect("casework:draft", draft_id)
     asked = asked_questions(draft.version_id, shown, names)
+    if request.method == "POST" and (
+        on_page := request.POST.getlist("_on")
+    ):  # a script may have shown others
+        asked = {name: questions_of(draft.version_id)[name] for name in shown.fields if name in on_page}
     form_fields = fields.fields_for(asked, draft.answers, required_of(draft.version_id))
     status = 200
+    if request.method == "POST" and "_asked" in request.POST:
+        return _questions_now(request, draft, shown)
     if request.method == "POST":
         going, form_fields = _post(request, draft, shown, form_fields)
         if going is not None:
@@ -110,12 +116,28 @@ def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
             "d": definition_of(draft.version_id),
             "page": shown,
             "fields": form_fields,
+            "depends": any(questions_of(draft.version_id)[name].when for name in shown.fields),
             "mistakes": look.mistakes(form_fields),
             "number": pages.index(shown) + 1,
             "of": len(pages),
             "back": _before(draft, pages, shown),
         },
         status=status,
+    )
+
+
+def _questions_now(request: HttpRequest, draft: Draft, shown: Page) -> HttpResponse:
+    """The questions of the page that are asked after what was chosen on it, for its script; nothing is kept."""
+    data, version = look.default_data(request.POST), draft.version_id
+    every = {name: questions_of(version)[name] for name in shown.fields}
+    answers, _errors = look.parse_all(fields.fields_for(every, draft.answers, required_of(version)), data)
+    answers = {name: value for name, value in answers.items() if every[name].format != "document"}
+    draft.answers = {**draft.answers, **answers}  # in memory alone
+    asked = asked_questions(version, shown, casework.draft_names(draft))
+    return render(
+        request,
+        "casework/_questions.html",
+        {"fields": fields.fields_for(asked, draft.answers, required_of(version))},
     )
 
 

@@ -55,7 +55,12 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").replace("\x00", "")[:200].strip()
     found = search_room.search(catalogue.KIND, query, 20)
     hits = catalogue.in_order([hit.key for hit in found.hits])
-    return render(request, "casework/search.html", {"query": query, "entries": hits, "found": found})
+    events = [] if hits or not query else GROUPS["event"](catalogue.entries())
+    return render(
+        request,
+        "casework/search.html",
+        {"query": query, "entries": hits, "found": found, "events": [event for event in events if event.key]},
+    )
 
 
 @require_safe
