@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prasan.core.directory import service as directory
+from prasan.core.ledger import service as ledger
 from prasan.foundation import scope
 
 from . import rules
@@ -23,9 +24,9 @@ class Actor:
     name: str  # the officer's name; "" for a citizen; the task's name for the program
 
     @property
-    def for_ledger(self) -> dict[str, str]:
+    def for_ledger(self) -> ledger.Actor:
         """The ledger's words for who acts."""
-        return {"actor": self.name, "role": self.role, "agency": self.agency_code, "unit": self.unit_code}
+        return ledger.Actor(actor=self.name, role=self.role, agency=self.agency_code, unit=self.unit_code)
 
 
 def roles_of(case: Case) -> frozenset[str]:

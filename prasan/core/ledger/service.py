@@ -1,5 +1,6 @@
 """The ledger's public face."""
 
+from .actor import Actor
 from .flows.erase import erase
 from .flows.look import collecting, flush, looked
 from .flows.record import record
@@ -12,6 +13,7 @@ from .receipts import FalseReceipt, Verified, verify
 from .words import sentence
 
 __all__ = [
+    "Actor",
     "FalseReceipt",
     "Found",
     "Line",

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
-
 from django.http import HttpRequest
 
 from prasan.core.directory import service as directory
+from prasan.core.ledger.service import Actor
 from prasan.foundation.scope import Scope
 
 from ..models.membership import Role
 
 # When somebody has several roles in a unit, the ledger names the one that says most about why they look.
 _FIRST = (Role.SUPERVISOR, Role.OFFICER, Role.COUNTER, Role.OPERATOR, Role.FINANCE, Role.AUDITOR)
-
-
-class Actor(TypedDict):
-    """The ledger's words for who acts; agency and unit by code, all "" for a visitor."""
-
-    actor: str
-    agency: str
-    unit: str
-    role: str
 
 
 def actor_of(request: HttpRequest, who: Scope) -> Actor:

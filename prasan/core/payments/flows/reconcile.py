@@ -17,8 +17,9 @@ from prasan.foundation.dates import BANGKOK
 from prasan.foundation.errors import Invalid, NotAllowed, TooLarge
 from prasan.foundation.money import parse_plain
 
+from ..actor import finance_actor
 from ..models import Outcome, Payment, Reconciliation, Transfer
-from ..rules import FINANCE, finance_agencies
+from ..rules import finance_agencies
 
 COLUMNS = ("transaction", "ref1", "ref2", "amount", "paid_at")
 MOST_BYTES, MOST_LINES = 5 * 1024 * 1024, 50_000
@@ -66,7 +67,7 @@ def reconcile(agency: int, day: date, content: bytes) -> Reconciliation:
             made_by=uuid.UUID(who.subject),
         )  # fmt: skip
         record(
-            "payment", actor=who.name, agency=made.agency.code, unit="", action="reconcile", role=FINANCE,
+            "payment", **finance_actor(who, made.agency.code), action="reconcile",
             data=report.figures(day), purpose=_PURPOSE, basis="legal_duty",
         )  # fmt: skip
         return made

@@ -14,8 +14,9 @@ from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
 from prasan.foundation.ids import bare_id, citizen_id_valid, normal_phone
 
+from ..actor import finance_actor
 from ..models import Payment, Refund, RefundState, State
-from ..rules import FINANCE, may_decide_refund, may_request_refund
+from ..rules import may_decide_refund, may_request_refund
 from .tell_paid import announce
 
 _PURPOSE = {"th": "คืนเงินค่าธรรมเนียม", "en": "Refunding a fee"}
@@ -51,7 +52,7 @@ def request_refund(payment_id: uuid.UUID, *, reason: str, proxy: str) -> Refund:
                 )
         except IntegrityError as error:
             raise Conflict(_("A refund of this fee was asked for already."), code="asked-already") from error
-        _note(refund, who.name, "request-refund")
+        _note(refund, who, "request-refund")
     return refund
 
 
@@ -75,7 +76,7 @@ def decide_refund(refund_id: int, *, approve: bool, note: str = "") -> Refund:
         )
         if not changed:
             raise Conflict()
-        _note(refund, who.name, "approve-refund" if approve else "reject-refund")
+        _note(refund, who, "approve-refund" if approve else "reject-refund")
         if not approve and refund.payment.told_at is None:
             announce(refund.payment)  # it waited for this decision
         return Refund.objects.get(pk=refund_id)
@@ -103,7 +104,7 @@ def refund_sent(refund_id: int, *, bank_transaction: str) -> Refund:
             raise Conflict(_("This transaction number was used before."), code="used-number") from error
         if not changed:
             raise Conflict()
-        _note(refund, who.name, "send-refund")
+        _note(refund, who, "send-refund")
         return Refund.objects.get(pk=refund_id)
 
 
@@ -124,9 +125,9 @@ def _found(refund_id: int) -> Refund:
     return refund
 
 
-def _note(refund: Refund, actor: str, action: str) -> None:
+def _note(refund: Refund, who: scope.Scope, action: str) -> None:
     payer = refund.payment.payer
     record(
-        "payment", actor=actor, agency=refund.payment.agency.code, unit="", action=action, role=FINANCE,
+        "payment", **finance_actor(who, refund.payment.agency.code), action=action,
         subjects=[payer] if payer else [], data=["payment"], purpose=_PURPOSE, basis="legal_duty",
     )  # fmt: skip

@@ -12,8 +12,9 @@ from prasan.core.ledger.service import record
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
 
+from ..actor import finance_actor
 from ..models import Outcome, Transfer
-from ..rules import FINANCE, finance_agencies, may_settle
+from ..rules import finance_agencies, may_settle
 
 _PURPOSE = {"th": "จัดการเงินที่โอนเข้าโดยไม่ตรงกับค่าธรรมเนียม", "en": "Seeing to money that paid no fee"}
 
@@ -37,8 +38,7 @@ def settle(transfer_id: int, *, note: str) -> None:
         if not changed:
             raise Conflict()
         record(
-            "payment", actor=who.name, agency=_agency(transfer, finance_agencies(who)), unit="",
-            action="settle-transfer", role=FINANCE,
+            "payment", **finance_actor(who, _agency(transfer, finance_agencies(who))), action="settle-transfer",
             subjects=[transfer.payment.payer] if transfer.payment and transfer.payment.payer else [],
             data=["payment", transfer.outcome, f"{transfer.amount / 100:.2f}"], purpose=_PURPOSE,
             basis="legal_duty",

@@ -12,8 +12,9 @@ from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, NotAllowed, NotFound
 
 from .. import handlers
+from ..actor import finance_actor
 from ..models import Payment, Refund, RefundState, State
-from ..rules import FINANCE, may_request_refund
+from ..rules import may_request_refund
 
 TOPIC = "payment.paid"
 _PURPOSE = {"th": "ดำเนินการตามค่าธรรมเนียมที่ชำระแล้ว", "en": "Doing what a fee was paid for"}
@@ -54,7 +55,7 @@ def tell_again(payment_id: uuid.UUID) -> None:
     with scope.system("payments"):
         announce(payment)
         record(
-            "payment", actor=who.name, agency=payment.agency.code, unit="", action="try-again", role=FINANCE,
+            "payment", **finance_actor(who, payment.agency.code), action="try-again",
             subjects=[payment.payer] if payment.payer else [], data=["payment"], purpose=_PURPOSE,
             basis="legal_duty",
         )  # fmt: skip
