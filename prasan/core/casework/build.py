@@ -15,7 +15,7 @@ from prasan.core.search import service as search
 from prasan.foundation import expressions, ids, money
 from prasan.foundation.errors import Invalid, NotFound
 
-from . import clocks, words
+from . import clocks, search_words
 from .channels import Channel
 from .definitions import definition_of, questions_of
 from .format.definition import Definition, Question
@@ -66,7 +66,7 @@ class NewCase:
 
 
 def build(
-    opening: Opening, case_id: int, now: datetime, tokens: words.Tokens = search.case_tokens
+    opening: Opening, case_id: int, now: datetime, tokens: search_words.Tokens = search.case_tokens
 ) -> NewCase:
     """The rows of the case. Raises Invalid when the service cannot say which unit gets it."""
     definition = definition_of(opening.version_id)
@@ -125,7 +125,7 @@ def build(
             data=_opened_facts(case),
         ),
         started,
-        words.of_case(case, words.searchable(case, said, who), tokens=tokens),
+        search_words.of_case(case, search_words.searchable(case, said, who), tokens=tokens),
     )
 
 

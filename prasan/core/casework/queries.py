@@ -74,7 +74,7 @@ def desk(wanted: Filter, cursor: str = "", limit: int = PAGE) -> Page[Case]:
     cases = _narrowed(listed(Case.objects.select_related("assignee")), wanted, who)
     words = wanted.text.strip()
     page = _searched(cases, wanted, cursor, limit) if words else keyset(cases, _order(wanted), cursor, limit)
-    told(page.items)
+    record_looks(page.items)
     return page
 
 
@@ -140,7 +140,7 @@ def parts_asked(cursor: str = "", limit: int = PAGE) -> Page[Part]:
     units = rules.desk_units(scope.current())
     parts = Part.objects.filter(unit_id__in=units, answered_at=None).select_related("case", "unit__agency")
     page = keyset(parts, ["id"], cursor, limit, of="parts")
-    told([part.case for part in page])
+    record_looks([part.case for part in page])
     return page
 
 
@@ -149,7 +149,7 @@ def may_see(number: str) -> bool:
     return Case.objects.filter(number=number).exists()
 
 
-def told(cases: Iterable[Case], data: tuple[str, ...] = SHOWN_IN_LISTS) -> None:
+def record_looks(cases: Iterable[Case], data: tuple[str, ...] = SHOWN_IN_LISTS) -> None:
     """Tell the ledger that the person looks at these cases; their own are not a look."""
     who = scope.current()
     for case in cases:

@@ -19,7 +19,7 @@ from .definitions import definition_of, questions_of
 from .format.definition import Definition, Transition
 from .identifying import identifying
 from .models import Case, CaseAnswers, CaseApplicant, CaseEvent, CaseMessage, Clock, Part, Rating, Service
-from .queries import listed, read_number, told
+from .queries import listed, read_number, record_looks
 
 Row = TypeVar("Row", bound=Model)
 
@@ -70,8 +70,8 @@ def case_view(number: str, *, look: bool = True) -> CaseView:
     messages = {message.seq: message for message in _made(CaseMessage, rest["messages"])}
     told_by = _told_by(children)
     if look:
-        told([case], data=("answers", "person") if identity else ("answers",))
-        told((child for child in children if told_by.get(child.pk)), data=("answers",))
+        record_looks([case], data=("answers", "person") if identity else ("answers",))
+        record_looks((child for child in children if told_by.get(child.pk)), data=("answers",))
     return CaseView(
         case=case,
         definition=definition,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from prasan.core.casework import words
+from prasan.core.casework import search_words
 from prasan.core.casework.build import Opening
 from prasan.core.casework.channels import Channel
 from prasan.core.casework.flows.ask_unit import ask_part
@@ -48,7 +48,7 @@ def open_child(call: EffectCall) -> None:
     # Who asked may follow what becomes of it.
     if child.unit_id != parent.unit_id:
         CaseReader.objects.create(case=child, unit_id=parent.unit_id)
-        words.refresh(child)
+        search_words.refresh(child)
 
 
 def _facts(call: EffectCall) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from prasan.core.casework import rules, words
+from prasan.core.casework import rules, search_words
 from prasan.core.casework.format.definition import Span
 from prasan.core.casework.models import Case, CaseEvent, CaseReader, Part
 from prasan.core.directory import service as directory
@@ -45,7 +45,7 @@ def ask_part(held: Held, unit_code: str, question: str, within: Span | None) -> 
             case=case, unit=unit, asked_by_id=held.actor.person, question=body, asked_at=held.now, due_at=due
         )
         share_files(case, [unit.pk])
-        words.refresh(case)
+        search_words.refresh(case)
         record(held, "ask_unit", {"part": part.pk, "asked_unit": unit.pk})
     return part
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from prasan.core.casework import words
+from prasan.core.casework import search_words
 from prasan.core.casework.models import CaseEvent, CaseReader
 from prasan.core.directory import service as directory
 from prasan.foundation import scope
@@ -41,5 +41,5 @@ def hand_over(number: str, unit_code: str, reason: str, *, revision: int | None 
         )
         reads_no_further(case, from_unit, event.seq)
         share_files(case, [target.pk])
-        words.refresh(case)
+        search_words.refresh(case)
     return event

@@ -9,7 +9,7 @@ import msgspec
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from prasan.core.casework.pages.fields import field_for, words
+from prasan.core.casework.pages.fields import field_for
 from prasan.foundation.languages import current_language
 from prasan.foundation.worktime_words import span
 from prasan.look.fields import Field, Kind
@@ -140,7 +140,7 @@ def _pages(definition: Definition, places: bool) -> list[PageView]:
 def _field(name: str, written: dict[str, Any], required: bool, places: bool) -> Field:
     question = msgspec.convert(written if places else _offline(written), Question)
     if not places and question.format in FROM_DATABASE:
-        return Field(kind=Kind.SELECT, name=name, label=words(question.label), required=required)
+        return Field(kind=Kind.SELECT, name=name, label=say(question.label), required=required)
     return field_for(name, question, None, required=required)
 
 

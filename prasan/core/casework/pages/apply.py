@@ -22,6 +22,7 @@ from prasan.core.casework.channels import Channel
 from prasan.core.casework.definitions import definition_of, questions_of, required_of
 from prasan.core.casework.form import asked_questions, pages_asked
 from prasan.core.casework.format.definition import Page
+from prasan.core.casework.format.verbs import say
 from prasan.core.casework.models import Case, Draft
 from prasan.core.identity import service as identity
 from prasan.core.identity.service import StepUp
@@ -242,7 +243,7 @@ def _checked(draft: Draft, names: dict[str, Any]) -> dict[str, Any]:
     for part in pages_asked(draft.version_id, names):
         rows = [
             {
-                "label": fields.words(question.label),
+                "label": say(question.label),
                 "value": fields.told(question, draft.answers.get(name)),
                 "groups": fields.told_groups(question, draft.answers.get(name)),
                 "nothing": _("Not answered"),

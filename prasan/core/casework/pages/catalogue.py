@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from prasan.core.casework import catalogue
+from prasan.core.casework.format.verbs import say
 from prasan.core.casework.queries import drafts_begun
 from prasan.core.directory import service as directory
 from prasan.core.search import service as search_room
@@ -15,7 +16,6 @@ from prasan.foundation import worktime_words
 from prasan.foundation.errors import NotFound
 from prasan.foundation.languages import in_language
 
-from .fields import words
 from .groups import GROUPS, at_place, province_of
 
 
@@ -80,9 +80,9 @@ def manual(request: HttpRequest, slug: str) -> HttpResponse:
             "signed_in": request.user.is_authenticated,
             "steps": [
                 {
-                    "title": words(step.name),
+                    "title": say(step.name),
                     "time": worktime_words.span(step.time.amount, step.time.unit.value) if step.time else "",
-                    "body": words(step.by),
+                    "body": say(step.by),
                     "state": "later",
                 }
                 for step in definition.manual.steps

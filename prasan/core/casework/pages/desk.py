@@ -26,7 +26,7 @@ from django.views.decorators.http import require_safe
 from prasan.core.casework import rules
 from prasan.core.casework import service as casework
 from prasan.core.casework.format.definition import Definition, StateKind
-from prasan.core.casework.format.verbs import KINDS
+from prasan.core.casework.format.verbs import KINDS, say
 from prasan.core.casework.models import Service
 from prasan.core.casework.queries import MANY, Filter, View
 from prasan.core.directory import service as directory
@@ -34,7 +34,6 @@ from prasan.core.identity import service as identity
 from prasan.foundation import scope, thai
 from prasan.foundation.errors import Invalid
 
-from . import fields
 from .sent import number_in
 
 at_a_desk = identity.needs(rules.has_desk)
@@ -207,8 +206,8 @@ def _choices(known: list[tuple[int, int]]) -> list[Choice]:
 
 def _choice(pk: int, of: Definition) -> Choice:
     states = of.workflow.states if of.workflow else {}
-    told = [(name, fields.words(state.label), state.kind) for name, state in states.items()]
-    return Choice(pk, fields.words(of.title), told)
+    told = [(name, say(state.label), state.kind) for name, state in states.items()]
+    return Choice(pk, say(of.title), told)
 
 
 def _states(services: list[Choice], wanted: Filter) -> list[tuple[str, str]]:

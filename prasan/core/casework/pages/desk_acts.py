@@ -17,7 +17,7 @@ from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import definition_of
 from prasan.core.casework.flows.missing import USUAL, clock_of
 from prasan.core.casework.format.definition import Span, TimeUnit, Transition
-from prasan.core.casework.format.verbs import VERBS, button, needs_words, verb_of
+from prasan.core.casework.format.verbs import VERBS, button, needs_words, say, verb_of
 from prasan.core.casework.models import Part
 from prasan.core.casework.whole import CaseView
 from prasan.core.identity import service as identity
@@ -210,7 +210,7 @@ def _step(seen: CaseView, row: Transition, tried: Tried | None) -> Action:
     action = Action(verb, str(button(row)), step=True, files=verb_of(verb).files)
     action.final = workflow.states[row.to].kind == "closed"
     if verb == "incomplete":
-        action.papers = [(fields.words(paper.name), False) for paper in seen.definition.manual.papers]
+        action.papers = [(say(paper.name), False) for paper in seen.definition.manual.papers]
         action.lines = [""] * FREE_LINES
         action.hint = _(
             "Tick and write everything that is missing: the law allows one list only. "
@@ -226,7 +226,7 @@ def _step(seen: CaseView, row: Transition, tried: Tried | None) -> Action:
         action.hint = _(
             "The applicant is told the reason and that they may appeal to %(to)s within %(span)s."
         ) % {
-            "to": fields.words(appeal.to),
+            "to": say(appeal.to),
             "span": _span(appeal.within),
         }
     if row.fields:

@@ -16,6 +16,7 @@ from prasan.core.casework import rules
 from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import questions_of, state_of
 from prasan.core.casework.flows.files import files_in
+from prasan.core.casework.format.verbs import say
 from prasan.core.casework.queries import may_see
 from prasan.core.casework.timeline import timeline
 from prasan.core.casework.whole import CaseView
@@ -121,7 +122,7 @@ def _answer_rows(seen: CaseView) -> list[dict[str, Any]]:
         a_file = fields.kind_of(question) is Kind.FILES
         rows.append(
             {
-                "label": fields.words(question.label),
+                "label": say(question.label),
                 "value": "" if a_file else fields.told(question, value),
                 "groups": fields.told_groups(question, value),
                 "files": list(files_in({name: question}, seen.answers)),

@@ -40,11 +40,6 @@ KINDS = {
 MANY = 8  # more choices than this are a list to select from
 
 
-def words(text: Text | None) -> str:
-    """The text in the reader's language."""
-    return say(text)
-
-
 def kind_of(question: Question, *, required: bool = False) -> Kind:
     """The kind of field that asks the question. A required yes or no is asked as such: a box that must be
     ticked could only be answered with yes, which is meant where `const: true` stands."""
@@ -77,8 +72,8 @@ def field_for(name: str, question: Question, value: Any, *, required: bool) -> F
     return Field(
         kind=kind,
         name=name,
-        label=words(question.label),
-        help=words(question.help),
+        label=say(question.label),
+        help=say(question.help),
         value=value,
         required=required,
         choices=_choices(question),
@@ -140,7 +135,7 @@ def told(question: Question, value: Any) -> str:
     if value is None or value in ("", []):
         return ""
     if question.one_of:
-        return next((words(c.label) for c in question.one_of if c.const == value), str(value))
+        return next((say(c.label) for c in question.one_of if c.const == value), str(value))
     if question.type == "array":
         return _told_list(question, value)
     if question.type == "boolean":
@@ -184,7 +179,7 @@ def told_groups(question: Question, value: Any) -> list[list[tuple[str, str]]]:
         for name, spec in (question.items or {}).get("properties", {}).items()
     }
     return [
-        [(words(q.label), told(q, row[name])) for name, q in inner.items() if row.get(name) not in (None, "")]
+        [(say(q.label), told(q, row[name])) for name, q in inner.items() if row.get(name) not in (None, "")]
         for row in value
     ]
 
@@ -217,7 +212,7 @@ def _told_list(question: Question, value: list[Any]) -> str:
     if items.get("format") == "document":
         return "\n".join(file.name for file in _stored(value))
     if "oneOf" in items:
-        labels = {c["const"]: words(msgspec.convert(c["label"], Text)) for c in items["oneOf"]}
+        labels = {c["const"]: say(msgspec.convert(c["label"], Text)) for c in items["oneOf"]}
         return ", ".join(labels.get(v, str(v)) for v in value)
     return ""
 
@@ -230,9 +225,9 @@ def _choices(question: Question) -> list[Choice]:
             if not question.among or a.kind in question.among
         ]
     if question.one_of:
-        return [Choice(c.const, words(c.label)) for c in question.one_of]
+        return [Choice(c.const, say(c.label)) for c in question.one_of]
     return [
-        Choice(c["const"], words(msgspec.convert(c["label"], Text)))
+        Choice(c["const"], say(msgspec.convert(c["label"], Text)))
         for c in (question.items or {}).get("oneOf", [])
     ]
 

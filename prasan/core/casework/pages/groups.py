@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from ruamel.yaml import YAML
 
 from prasan.core.casework.catalogue import Entry
+from prasan.core.casework.format.verbs import say
 from prasan.core.directory import service as directory
 from prasan.foundation import thai
 from prasan.foundation.errors import NotFound
 from prasan.foundation.languages import current_language, in_language
-
-from .fields import words
 
 LIFE_EVENTS = Path(__file__).parents[1] / "format/life_events.yaml"
 EVERYWHERE = "all"
@@ -102,4 +101,4 @@ def _held(entries: Iterable[Entry], key: Callable[[Entry], Any]) -> dict[Any, li
 
 def _sorted(entries: Iterable[Entry]) -> list[Entry]:
     """What can be done here first, then by title."""
-    return sorted(entries, key=lambda entry: (not entry.online, words(entry.definition.title)))
+    return sorted(entries, key=lambda entry: (not entry.online, say(entry.definition.title)))

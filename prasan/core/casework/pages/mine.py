@@ -18,7 +18,7 @@ from prasan.core.casework import clocks, receipt_code, rules
 from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import questions_of, state_of
 from prasan.core.casework.flows.files import files_in
-from prasan.core.casework.format.verbs import verb_of
+from prasan.core.casework.format.verbs import say, verb_of
 from prasan.core.casework.timeline import timeline
 from prasan.core.casework.whole import CaseView
 from prasan.core.directory import service as directory
@@ -98,7 +98,7 @@ def answer_rows(seen: CaseView) -> list[dict[str, Any]]:
     """The answers in words, in the order of the form; what was not asked is left out."""
     return [
         {
-            "label": fields.words(question.label),
+            "label": say(question.label),
             "value": fields.told(question, seen.answers[name]),
             "groups": fields.told_groups(question, seen.answers[name]),
             "files": list(files_in({name: question}, seen.answers)),
@@ -115,7 +115,7 @@ def clock_rows(seen: CaseView) -> list[dict[str, Any]]:
     return [
         {
             "clock": clock,
-            "label": fields.words(deadlines[clock.deadline].label),
+            "label": say(deadlines[clock.deadline].label),
             "law": deadlines[clock.deadline].law,
             "late": clocks.was_late(clock, timezone.now()),
             "why": [

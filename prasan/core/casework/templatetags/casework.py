@@ -15,7 +15,7 @@ from prasan.core.casework.channels import Channel
 from prasan.core.casework.definitions import definition_of, questions_of, state_of
 from prasan.core.casework.format.definition import StateKind
 from prasan.core.casework.format.sections import section_said
-from prasan.core.casework.format.verbs import KINDS
+from prasan.core.casework.format.verbs import KINDS, say
 from prasan.core.casework.models import Case, Draft
 from prasan.core.casework.pages import fields
 from prasan.core.casework.whole import CaseView
@@ -23,6 +23,7 @@ from prasan.foundation import worktime_words
 from prasan.foundation.languages import current_language
 
 register = template.Library()
+register.filter(say)
 
 CHANNELS = {
     Channel.WEB: gettext_lazy("Online"),
@@ -37,12 +38,6 @@ CHANNELS = {
 def came_by(case: Case) -> str:
     """How the case came in: `{{ case|came_by }}`."""
     return str(CHANNELS[Channel(case.channel)])
-
-
-@register.filter
-def say(text: Any) -> str:
-    """A text of a service file in the reader's language: `{{ d.title|say }}`."""
-    return fields.words(text)
 
 
 @register.filter
@@ -74,7 +69,7 @@ def told_to_parent(child: Case, seen: CaseView) -> list[dict[str, str]]:
     """What a child case tells the case that is seen: label and answer in words."""
     said = seen.told_by.get(child.pk, {})
     return [
-        {"label": fields.words(question.label), "value": fields.told(question, said[name])}
+        {"label": say(question.label), "value": fields.told(question, said[name])}
         for name, question in questions_of(child.version_id).items()
         if said.get(name) not in (None, "", [])
     ]
@@ -83,7 +78,7 @@ def told_to_parent(child: Case, seen: CaseView) -> list[dict[str, str]]:
 @register.filter
 def state_label(case: Case) -> str:
     """The state of a case as people read it."""
-    return fields.words(state_of(case.version_id, case.state).label)
+    return say(state_of(case.version_id, case.state).label)
 
 
 @register.filter
@@ -118,7 +113,7 @@ def desk_state(case: Case) -> str:
 @register.filter
 def service_title(case: Case) -> str:
     """The title of the service that a case belongs to."""
-    return fields.words(definition_of(case.version_id).title)
+    return say(definition_of(case.version_id).title)
 
 
 @register.filter
@@ -140,7 +135,7 @@ def due_word(case: Case) -> str:
 @register.filter
 def draft_title(draft: Draft) -> str:
     """The title of the service that a draft is for."""
-    return fields.words(definition_of(draft.version_id).title)
+    return say(definition_of(draft.version_id).title)
 
 
 @register.filter
