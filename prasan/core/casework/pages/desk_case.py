@@ -29,7 +29,8 @@ from prasan.look.fields import Kind, Mistake
 
 from . import fields
 from .desk import at_a_desk
-from .desk_acts import Tried, actions, done, part_forms, take
+from .desk_acts import actions, part_forms
+from .desk_take import Tried, done, take
 from .mine import clock_rows
 
 PICTURES = ("image/", "application/pdf")  # what has a preview
