@@ -64,7 +64,7 @@ def moved(
     fresh = [
         clock
         for clock in new_clocks(definition, case.state, names, now, opening=verb_of(verb).anew)
-        if clock.deadline not in busy and not _met(deadlines[clock.deadline], case.state, kind)
+        if clock.deadline not in busy and not is_met(deadlines[clock.deadline], case.state, kind)
     ]
     for clock in fresh:
         clock.case_id = case.pk
@@ -73,7 +73,7 @@ def moved(
 
 
 def _follow(clock: Clock, deadline: Deadline, state: str, kind: StateKind, now: datetime) -> bool:
-    if _met(deadline, state, kind):
+    if is_met(deadline, state, kind):
         _resume(clock, now)
         clock.met_at, clock.next_at = now, None
     elif kind == StateKind.WAITING and deadline.pauses and not clock.paused:
@@ -156,7 +156,8 @@ def step_at(clock: Clock, deadline: Deadline, step: int) -> tuple[datetime, Esca
     return at, escalation
 
 
-def _met(deadline: Deadline, state: str, kind: StateKind) -> bool:
+def is_met(deadline: Deadline, state: str, kind: StateKind) -> bool:
+    """Whether entering the state, which is of that kind, meets the deadline."""
     return state in deadline.met_in if deadline.met_in else kind == StateKind.CLOSED
 
 

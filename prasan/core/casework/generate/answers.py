@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,16 @@ from prasan.core.casework.names import names_for
 from prasan.core.directory import service as directory
 
 SAMPLES = Path(__file__).parent / "samples.yaml"
+# Days from that of the application, by the name of the question: the first and the last that may be.
+DAYS = {
+    "birth_date": (-24_000, -7_400),
+    "from_date": (-1_500, -200),
+    "happened_on": (-14, -1),
+    "install_by": (30, 150),
+    "opens_on": (1, 60),
+    "sent_on": (-1, 0),
+    "since": (-7, -1),
+}
 
 
 @lru_cache
@@ -33,27 +44,68 @@ def sub_districts() -> list[directory.Place]:
     return sorted((p for p in directory.places_at(6)), key=lambda place: place.code)
 
 
-def invent(version_id: int, facts: dict[str, Any], rng: Random, on: date) -> dict[str, Any]:
-    """Answers to every question the form asks, given each other; all of them valid."""
-    definition = definition_of(version_id)
-    whole = rng.choice(samples().get(definition.service, [{}]))
+def theme(version_id: int, rng: Random) -> dict[str, Any]:
+    """What an invented case of the service is about: answers that belong together."""
+    about: dict[str, Any] = rng.choice(samples().get(definition_of(version_id).service, [{}]))
+    return about
+
+
+def invent(
+    version_id: int, facts: dict[str, Any], about: dict[str, Any], rng: Random, on: date
+) -> dict[str, Any]:
+    """Answers to the questions the form asks, given each other; all of them valid. about: of `theme`."""
     answers: dict[str, Any] = {}
     for name, question in questions_of(version_id).items():
         known = facts.get((question.prefill or "").removeprefix("person."))
-        value = known or whole.get(name) or _named(name, rng) or _value(question, rng, on)
+        value = known or _answer(version_id, name, question, about, rng, on)
         if value is not None:
             answers[name] = value
     return clean_answers(version_id, names_for(version_id, form=answers, person=facts, at=_noon(on)))
+
+
+def invent_fields(
+    version_id: int, names: Iterable[str], about: dict[str, Any], rng: Random, on: date
+) -> dict[str, Any]:
+    """Answers that a step of the workflow asks of whoever takes it."""
+    asked = questions_of(version_id)
+    found = {name: _answer(version_id, name, asked[name], about, rng, on) for name in names}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _answer(
+    version_id: int, name: str, question: Question, about: dict[str, Any], rng: Random, on: date
+) -> Any:
+    if name in about:
+        return about[name]
+    if (value := _named(name, rng, on)) is not None:
+        return value
+    if question.type == "string" and not (question.format or question.one_of):
+        # Free text that nothing was thought up for is left blank where it may be.
+        return _text(question, rng, on) if name in _required(version_id) else None
+    return _value(question, rng, on)
+
+
+@lru_cache
+def _required(version_id: int) -> frozenset[str]:
+    form = definition_of(version_id).form
+    return frozenset(form.schema.get("required", ()) if form else ())
 
 
 def _noon(on: date) -> datetime:
     return datetime.combine(on, time(5), UTC)  # noon in Thailand
 
 
-def _named(name: str, rng: Random) -> Any:
-    """A sample for a question that bears the same name in every service, or None."""
+def _named(name: str, rng: Random, on: date) -> Any:
+    """A sample for a question that bears the same name in every service, or None; each # becomes a digit."""
+    if name in DAYS:
+        return (on + timedelta(days=rng.randint(*DAYS[name]))).isoformat()
     listed = samples()["by_name"].get(name)
-    return rng.choice(listed) if listed else None
+    if not listed:
+        return None
+    value = rng.choice(listed)
+    if isinstance(value, str) and "#" in value:
+        return "".join(str(rng.randrange(10)) if letter == "#" else letter for letter in value)
+    return value
 
 
 def _value(question: Question, rng: Random, on: date) -> Any:
@@ -74,24 +126,26 @@ def _number(question: Question, rng: Random, on: date) -> int:
     return rng.randint(low, high)
 
 
-def _repeat(question: Question, rng: Random, on: date) -> list[dict[str, Any]] | None:
+def _repeat(question: Question, rng: Random, on: date) -> list[Any] | None:
     inner = (question.items or {}).get("properties")
     if not inner:
-        return None
+        offered = [choice["const"] for choice in (question.items or {}).get("oneOf", ())]
+        most = min(2, len(offered))
+        return sorted(rng.sample(offered, rng.randint(1, most))) if offered else None
     asked = {name: msgspec.convert(spec, Question) for name, spec in inner.items()}
     return [
         {
             name: value
             for name, q in asked.items()
-            if (value := _named(name, rng) or _value(q, rng, on)) is not None
+            if (value := _named(name, rng, on) or _value(q, rng, on)) is not None
         }
         for _ in range(rng.randint(max(1, question.min_items or 1), 3))
     ]
 
 
-def _citizen_id(rng: Random) -> str:
-    """Right in its check digit, and of a district (0000) that nobody has."""
-    digits = f"10000{rng.randrange(10**7):07d}"
+def _number_of(first: str, rng: Random) -> str:
+    """A person's or company's number: right in its check digit, and of a district (0000) that nobody has."""
+    digits = f"{first}0000{rng.randrange(10**7):07d}"
     return digits + str((11 - sum(int(d) * (13 - i) for i, d in enumerate(digits)) % 11) % 10)
 
 
@@ -101,8 +155,11 @@ _BY_FORMAT = {
     "email": lambda q, rng, on: f"someone{rng.randrange(10**5)}@example.org",
     "date": lambda q, rng, on: (on - timedelta(days=rng.randrange(1, 30))).isoformat(),
     "time": lambda q, rng, on: f"{rng.randrange(24):02d}:{rng.randrange(60):02d}",
-    "satang": lambda q, rng, on: rng.randrange(100, 500_000) * 100,
-    "thai-citizen-id": lambda q, rng, on: _citizen_id(rng),
+    "satang": lambda q, rng, on: (
+        max(100, round(rng.lognormvariate(9, 1.2) / 100) * 100) * 100
+    ),  # mostly thousands
+    "thai-citizen-id": lambda q, rng, on: _number_of("1", rng),
+    "juristic-id": lambda q, rng, on: _number_of("0", rng),
     "account-number": lambda q, rng, on: f"{rng.randrange(10**10):010d}",
     "agency": lambda q, rng, on: rng.choice(
         [a.code for a in directory.agencies() if not q.among or a.kind in q.among]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import takewhile
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -18,23 +19,31 @@ from prasan.core.casework.channels import Channel
 from prasan.core.casework.definitions import definition_of
 from prasan.core.casework.enter import enter
 from prasan.core.casework.flows.held import names_from
-from prasan.core.casework.format.definition import Definition, StateKind, TimeUnit, Transition
+from prasan.core.casework.format.definition import StateKind, Transition
 from prasan.core.casework.models import CaseEvent, CaseMessage, Rating
 from prasan.core.casework.names import names_for
 from prasan.core.search import service as search
 from prasan.foundation.errors import Invalid
 
-from .answers import invent, samples
+from .answers import invent, invent_fields, samples, theme
+from .pace import acted_at, opened_at, overdue, state_after
 
-USUAL = timedelta(days=3)  # within which a service without a clock is done
-LATE = 0.05  # how many of those that would lie beyond their deadline are left so
-SPANS = {
-    TimeUnit.MINUTES: "minutes",
-    TimeUnit.HOURS: "hours",
-    TimeUnit.DAYS: "days",
-    TimeUnit.WORKING_DAYS: "days",
+TOUCHED = 0.97  # how many cases an officer has begun with
+LATE = 0.08  # how many of those that lie beyond their deadline are left so
+RATED = 0.6  # how many people say how content they are
+ASKING = ("ask", "incomplete")
+LIKELY = {
+    "approve": 10.0,
+    "settle": 10.0,
+    "step": 8.0,
+    "ask": 2.0,
+    "refuse": 0.8,
+    "give_up": 0.6,
+    "refer": 0.5,
+    "set_aside": 0.5,
+    "hear_third_party": 0.5,
+    "withdraw": 0.2,
 }
-ENDS = ("approve", "settle", "refuse")
 
 
 @dataclass(frozen=True)
@@ -56,13 +65,14 @@ class Staff:
 
 @dataclass(frozen=True)
 class Act:
-    """One step: the verb, who takes it (None: the citizen), when, and what they write."""
+    """One step: the verb, who takes it (None: the citizen), when, what they write and answer."""
 
     verb: str
     at: datetime
     officer: int | None
     text: str = ""
     stars: int = 0
+    fields: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -102,12 +112,12 @@ def stories(
     rng = Random(seed)  # noqa: S311 - invention, not security
     weights = [1 / (rank + 1) for rank in range(len(versions))]
     while count:
-        at = now - timedelta(days=days * rng.random() ** 1.3, minutes=rng.randrange(1440))
+        at = opened_at(now, days * rng.random() ** 1.3, rng)
         version, service = rng.choices(versions, weights)[0]
         try:
             story = make_story(version, service, rng.choice(people), staff, rng, at, now)
         except Invalid:
-            continue  # nobody takes what was invented
+            continue  # nobody takes what was invented, or it lay for too long
         count -= 1
         yield story
 
@@ -121,11 +131,12 @@ def make_story(
     at: datetime,
     now: datetime,
 ) -> Story:
-    """One story that begins at `at` and has not gone past `now`."""
+    """One story that begins at `at` and has not gone past `now`. Raises Invalid for one that nobody believes."""
+    about = theme(version, rng)
     opening = Opening(
         version_id=version,
         service_id=service,
-        answers=invent(version, person.facts, rng, timezone.localdate(at)),
+        answers=invent(version, person.facts, about, rng, timezone.localdate(at)),
         facts=person.facts,
         applicant=person.account,
         subject=person.subject,
@@ -134,58 +145,55 @@ def make_story(
     )
     story = Story(opening, at)
     names = names_for(version, form=opening.answers, person=person.facts, at=at)
-    definition = definition_of(version)
-    officers, time = staff.get(unit_for(definition, names).pk, []), _time_of(definition)
-    closed = False
-    if officers and (rng.random() < 0.97 or now - at > time):
-        acts = list(_acts(version, rng.choice(officers), rng, at, time))
-        story.acts = [act for act in acts if act.at < now]
-        closed = bool(story.acts) and _closes(definition, story.acts)
-    if not closed and now - at > time and rng.random() > LATE:
+    officers = staff.get(unit_for(definition_of(version), names).pk, [])
+    if officers and rng.random() < TOUCHED:
+        acts = _acts(version, rng.choice(officers), about, rng, at)
+        story.acts = list(takewhile(lambda act: act.at < now, acts))
+    state = state_after(version, [act.verb for act in story.acts])
+    if overdue(version, state, now - at) and rng.random() > LATE:
         raise Invalid("left lying for too long")
     return story
 
 
-def _time_of(definition: Definition) -> timedelta:
-    """How long a case of the service may take: the shortest clock that starts with it."""
-    first = [deadline.within for deadline in definition.deadlines if not deadline.starts]
-    return min((timedelta(**{SPANS[span.unit]: span.amount}) for span in first), default=USUAL)
-
-
-def _closes(definition: Definition, acts: Sequence[Act]) -> bool:
-    """Whether the acts lead to a closed state."""
-    workflow = definition.workflow
-    assert workflow is not None  # noqa: S101
-    state = workflow.start
-    for act in acts:
-        state = next((r.to for r in workflow.transitions if r.do == act.verb and state in r.from_), state)
-    return workflow.states[state].kind == StateKind.CLOSED
-
-
-def _acts(version: int, officer: int, rng: Random, at: datetime, time: timedelta) -> Iterator[Act]:
+def _acts(version: int, officer: int, about: dict[str, Any], rng: Random, at: datetime) -> Iterator[Act]:
     workflow = definition_of(version).workflow
     assert workflow is not None  # noqa: S101
-    state, texts = workflow.start, samples()
+    state, texts = workflow.start, samples() | about.get("texts", {})
     claimed = asked = False
-    for _ in range(6):
-        rows = {
-            row.do: row
-            for row in workflow.transitions
-            if state in row.from_ and not row.when and (not row.fields or row.do in ENDS)
-        }
-        at += time / 8 * rng.lognormvariate(0, 0.7)
-        row = _choose(rows, rng, claimed=claimed, asked=asked)
+    for _ in range(8):
+        row = _choose(_rows(version)[state], rng, claimed=claimed, asked=asked)
         if row is None:
             return
-        claimed, asked = claimed or row.do == "claim", asked or row.do in ("ask", "incomplete")
-        citizen = row.do in ("answer", "withdraw")
-        yield Act(row.do, at, None if citizen else officer, rng.choice(texts.get(row.do, texts["any"])))
+        at = acted_at(version, state, row, at, rng)
+        claimed, asked = claimed or row.do == "claim", asked or row.do in ASKING
+        by = None if row.do in ("answer", "withdraw") else officer
+        told = rng.choice(texts[row.do]) if row.do in texts else ""
+        fields = invent_fields(version, row.fields, about, rng, timezone.localdate(at)) if row.fields else {}
+        yield Act(row.do, at, by, told, fields=fields)
         state = row.to
         if workflow.states[state].kind == StateKind.CLOSED:
-            if rng.random() < 0.6:
+            if rng.random() < RATED:
                 stars = rng.choices([1, 2, 3, 4, 5], [4, 5, 14, 35, 42])[0]
                 yield Act("rate", at + timedelta(hours=rng.lognormvariate(2, 1)), None, stars=stars)
             return
+
+
+@lru_cache
+def _rows(version: int) -> dict[str, dict[str, Transition]]:
+    """By state, the steps that can be told of: not those that open other cases or hang on a condition."""
+    workflow = definition_of(version).workflow
+    assert workflow is not None  # noqa: S101
+    return {
+        state: {
+            row.do: row
+            for row in workflow.transitions
+            if state in row.from_
+            and row.to != state
+            and not row.when
+            and not any(effect.effect == "open_case" for effect in row.effects)
+        }
+        for state in workflow.states
+    }
 
 
 def _choose(rows: dict[str, Transition], rng: Random, *, claimed: bool, asked: bool) -> Transition | None:
@@ -193,13 +201,19 @@ def _choose(rows: dict[str, Transition], rng: Random, *, claimed: bool, asked: b
         return rows["claim"]
     if "answer" in rows:
         return rows["answer"]
-    if not asked and "ask" in rows and rng.random() < 0.15:
-        return rows["ask"]
-    ends = [verb for verb in ENDS if verb in rows]
-    if ends:
-        return rows[rng.choices(ends, [1 if verb == "refuse" else 9 for verb in ends])[0]]
-    others = [row for verb, row in rows.items() if "officer" in row.by and verb not in ("lapse", "reopen")]
-    return rng.choice(others) if others else None
+    likely = {verb: _likely(row, asked=asked) for verb, row in rows.items()}
+    possible = [verb for verb, weight in likely.items() if weight]
+    return rows[rng.choices(possible, [likely[verb] for verb in possible])[0]] if possible else None
+
+
+def _likely(row: Transition, *, asked: bool) -> float:
+    """How likely a step is beside the others of its state."""
+    if row.do in ASKING:
+        return 0 if asked else LIKELY["ask"]
+    if row.do in ("claim", "lapse", "reopen", "rematch", "appeal"):
+        return 0
+    usual = LIKELY["step"] if {"officer", "supervisor"} & set(row.by) else 0
+    return LIKELY.get(row.do, usual)
 
 
 @lru_cache(maxsize=20_000)
@@ -222,6 +236,8 @@ def play(story: Story, case_id: int) -> Played:
                 r for r in definition.workflow.transitions if r.do == act.verb and case.state in r.from_
             )
             before = case.state
+            case.missing_listed = case.missing_listed or act.verb == "incomplete"
+            new.said.answers = {**new.said.answers, **act.fields}
             enter(case, definition, row, act.officer, act.at)
             running = [clock for clock in new.clocks if clock.met_at is None]
             _changed, fresh = clocks.moved(
