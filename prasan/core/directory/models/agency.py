@@ -3,10 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from prasan.foundation.languages import current_language, in_language
+from prasan.foundation.languages import current_language
+
+from .named import Named
 
 
-class Agency(models.Model):
+class Agency(Named, models.Model):
     """A body of the state, or one the state works with (a bank), known by a stable code.
 
     attributes: codes by which others know it: `hcode` of a hospital (5 digits), `bank_code` (3 digits).
@@ -44,21 +46,13 @@ class Agency(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=~models.Q(name_th=""), name="agency_has_name")]
 
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        """The name in the language in force."""
-        return in_language(self.name_th, self.name_en)
-
     @property
     def short(self) -> str:
         """The short name in the language in force, or the whole one where there is none."""
         return (self.short_en if current_language() == "en" else self.short_th) or self.name
 
 
-class Unit(models.Model):
+class Unit(Named, models.Model):
     """A part of an agency that has a queue of its own; `code` is unique within the agency.
 
     closed: takes no new work, its history stays. edited: as for `Agency`.
@@ -75,14 +69,6 @@ class Unit(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agency", "code"], name="unit_code_in_agency")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        """The name in the language in force."""
-        return in_language(self.name_th, self.name_en)
 
     @property
     def office(self) -> str:

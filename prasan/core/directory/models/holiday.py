@@ -2,10 +2,10 @@
 
 from django.db import models
 
-from prasan.foundation.languages import in_language
+from .named import Named
 
 
-class Holiday(models.Model):
+class Holiday(Named, models.Model):
     """A public holiday by cabinet resolution; an administrator edits the table.
 
     removed: a day that was shipped or entered and is a working day after all. The row stays, so that
@@ -20,8 +20,3 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} {self.name}"
-
-    @property
-    def name(self) -> str:
-        """The name in the language in force."""
-        return in_language(self.name_th, self.name_en)

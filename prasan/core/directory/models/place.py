@@ -4,10 +4,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from prasan.foundation.languages import current_language, in_language
+from prasan.foundation.languages import current_language
+
+from .named import Named
 
 
-class Place(models.Model):
+class Place(Named, models.Model):
     """A province (2 digits), district (4) or sub-district (6), keyed by its DOPA code.
 
     Names are bare ("พระนคร"); `title` puts the right word before them ("เขตพระนคร").
@@ -26,14 +28,6 @@ class Place(models.Model):
                 condition=Q(code__regex=r"^(\d{2}|\d{4}|\d{6}|\d{8})$"), name="place_code_digits"
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        """The bare name in the language in force."""
-        return in_language(self.name_th, self.name_en)
 
     @property
     def title(self) -> str:
