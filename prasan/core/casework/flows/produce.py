@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from prasan.core.casework import telling
+from prasan.core.casework.definitions import questions_of
 from prasan.core.casework.identifying import output_tells
 from prasan.core.casework.models import CaseApplicant, CaseEvent
 from prasan.core.documents import service as documents
@@ -37,7 +40,7 @@ def produce(held: Held, output_id: str, names: dict[str, Any], *, lang: str = "t
     document = documents.produce(
         getattr(output.title, lang),
         getattr(output.body, lang),
-        dict(_flat(names)),
+        dict(_flat(case.version_id, names, lang)),
         lang=lang,
         owner=case.subject,
         units=[case.unit_id],
@@ -49,9 +52,12 @@ def produce(held: Held, output_id: str, names: dict[str, Any], *, lang: str = "t
     return record(held, "document", told, files=[str(document.pk)], shared=not hidden)
 
 
-def _flat(names: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """What placeholders may name: form.x, case.x, person.x and today."""
-    for root in ("form", "case", "person"):
+def _flat(version_id: int, names: dict[str, Any], lang: str) -> Iterator[tuple[str, str]]:
+    """What placeholders may name, in words: form.x (nothing where it was not answered), case.x, person.x and today."""
+    with override(lang):
+        for key, question in questions_of(version_id).items():
+            yield f"form.{key}", telling.told(question, names.get("form", {}).get(key))
+    for root in ("case", "person"):
         for key, value in names.get(root, {}).items():
             yield f"{root}.{key}", str(value)
     yield "today", str(names.get("today", ""))

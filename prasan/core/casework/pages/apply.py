@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prasan.core.casework import service as casework
+from prasan.core.casework import telling
 from prasan.core.casework.channels import Channel
 from prasan.core.casework.definitions import definition_of, questions_of, required_of
 from prasan.core.casework.form import asked_questions, pages_asked
@@ -244,8 +245,8 @@ def _checked(draft: Draft, names: dict[str, Any]) -> dict[str, Any]:
         rows = [
             {
                 "label": say(question.label),
-                "value": fields.told(question, draft.answers.get(name)),
-                "groups": fields.told_groups(question, draft.answers.get(name)),
+                "value": telling.told(question, draft.answers.get(name)),
+                "groups": telling.told_groups(question, draft.answers.get(name)),
                 "nothing": _("Not answered"),
                 "url": reverse("casework:draft-page", args=[draft.pk, part.id]) + f"#f-{name}",
             }

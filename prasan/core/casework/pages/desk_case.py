@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from prasan.core.casework import rules
+from prasan.core.casework import rules, telling
 from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import questions_of, state_of
 from prasan.core.casework.flows.files import files_in
@@ -124,8 +124,8 @@ def _answer_rows(seen: CaseView) -> list[dict[str, Any]]:
         rows.append(
             {
                 "label": say(question.label),
-                "value": "" if a_file else fields.told(question, value),
-                "groups": fields.told_groups(question, value),
+                "value": "" if a_file else telling.told(question, value),
+                "groups": telling.told_groups(question, value),
                 "files": list(files_in({name: question}, seen.answers)),
             }
         )
@@ -149,7 +149,7 @@ def _person_rows(seen: CaseView) -> list[dict[str, str]]:
             ids.mask_citizen_id(str(person.get("citizen_id", ""))) if person.get("citizen_id") else "",
             "",
         ),
-        (_("Address"), fields.address_line(address) if isinstance(address, dict) else "", ""),
+        (_("Address"), telling.address_line(address) if isinstance(address, dict) else "", ""),
     ]
     return [{"label": label, "value": str(value), "call": call} for label, value, call in rows if value]
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from prasan.core.casework import clocks, receipt_code, rules
+from prasan.core.casework import clocks, receipt_code, rules, telling
 from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import questions_of, state_of
 from prasan.core.casework.flows.files import files_in
@@ -30,7 +30,6 @@ from prasan.foundation.errors import NotFound, PrasanError
 from prasan.foundation.http import takes_files
 from prasan.foundation.languages import current_language
 
-from . import fields
 from .my_steps import Tried, my_steps, take
 
 
@@ -99,8 +98,8 @@ def answer_rows(seen: CaseView) -> list[dict[str, Any]]:
     return [
         {
             "label": say(question.label),
-            "value": fields.told(question, seen.answers[name]),
-            "groups": fields.told_groups(question, seen.answers[name]),
+            "value": telling.told(question, seen.answers[name]),
+            "groups": telling.told_groups(question, seen.answers[name]),
             "files": list(files_in({name: question}, seen.answers)),
         }
         for name, question in questions_of(seen.case.version_id).items()

@@ -10,14 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from prasan.core.casework import queries, rules
+from prasan.core.casework import queries, rules, telling
 from prasan.core.casework.channels import Channel
 from prasan.core.casework.definitions import definition_of, questions_of, state_of
 from prasan.core.casework.format.definition import StateKind
 from prasan.core.casework.format.sections import section_said
 from prasan.core.casework.format.verbs import KINDS, say
 from prasan.core.casework.models import Case, Draft
-from prasan.core.casework.pages import fields
 from prasan.core.casework.whole import CaseView
 from prasan.foundation import worktime_words
 from prasan.foundation.languages import current_language
@@ -69,7 +68,7 @@ def told_to_parent(child: Case, seen: CaseView) -> list[dict[str, str]]:
     """What a child case tells the case that is seen: label and answer in words."""
     said = seen.told_by.get(child.pk, {})
     return [
-        {"label": say(question.label), "value": fields.told(question, said[name])}
+        {"label": say(question.label), "value": telling.told(question, said[name])}
         for name, question in questions_of(child.version_id).items()
         if said.get(name) not in (None, "", [])
     ]

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -251,3 +252,27 @@ def test_a_wrong_code_is_no_receipt(number: str, code: str) -> None:
     answer = Client().get("/en/ledger/check", {"number": number, "code": code})
     assert answer.status_code >= 400
     assert "receipt is genuine" not in answer.content.decode()
+
+
+def test_a_paper_says_answers_in_words(somjai: identity.Account, officer: identity.Account) -> None:
+    """A certificate that names an address, a choice, a day and what was not answered."""
+    text = world.COMPLAINT.read_text().replace(
+        "- {do: settle, from: [working], to: settled, by: [officer], reason: true}",
+        "- {do: settle, from: [working], to: settled, by: [officer], reason: true, effects: "
+        "[{effect: produce_document, with: {output: paper, lang: en}}]}",
+    )
+    paper = "'{form.kind} / {form.happened_on} / {form.place} / {form.spot}.'"
+    text += f"\noutputs: [{{id: paper, title: {{th: ก, en: Paper}}, body: {{th: {paper}, en: {paper}}}}}]\n"
+    with scope.system("test"):
+        casework.publish_service(text.encode())
+    number = world.complaint(somjai)
+    with world.acting(officer):
+        casework.claim(number)
+        casework.move(number, "settle", text="แล้วเสร็จ")
+    page = Mine(somjai).client
+    link = re.search(r'href="([^"]*/download)"|href="(/en/documents/[^"]+)"', Mine(somjai).page(number))
+    assert link is not None
+    with pypdfium2.PdfDocument(page.get(link[1] or link[2]).content) as paper_read:
+        said = paper_read[0].get_textpage().get_text_range()
+    assert "Roads, footpaths, street lights / 1 November 2026 / " in " ".join(said.split())
+    assert "570701" not in said
