@@ -42,9 +42,8 @@ def publish_service(source: bytes, beside: Iterable[str] = (), *, base: int | No
     definition, mistakes = check(source, known_here(beside))
     if definition is None:
         raise Faulty(mistakes)
+    assert_may_publish(definition)
     agency = directory.agency(definition.agency)
-    if not rules.may_publish(scope.current(), agency.pk):
-        raise NotAllowed(_("You may not publish services of this agency."))
     digest = hashlib.sha256(source).hexdigest()
     who = scope.current()
     with transaction.atomic():
@@ -82,6 +81,12 @@ def publish_service(source: bytes, beside: Iterable[str] = (), *, base: int | No
         catalogue.index(service, definition)
         _register_purpose(definition)
     return version
+
+
+def assert_may_publish(definition: Definition) -> None:
+    """Raises NotAllowed when the person does not own services of the agency that the definition names."""
+    if not rules.may_publish(scope.current(), directory.agency(definition.agency).pk):
+        raise NotAllowed(_("You may not publish services of this agency."))
 
 
 def begins_from(name: str, newest: int, base: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, islice
 
 import msgspec
@@ -15,8 +16,9 @@ from .check_workflow import check_workflow
 from .checking import Checking
 from .definition import Definition
 from .known import Known
+from .mend import mended
 from .mistakes import Mistake
-from .parse import read
+from .parse import Source, read
 from .structure import check_structure
 
 MOST = 100  # mistakes told at once
@@ -25,9 +27,9 @@ MOST = 100  # mistakes told at once
 def check(content: bytes | str, known: Known | None = None) -> tuple[Definition | None, list[Mistake]]:
     """The definition in `content`, or None and what is wrong with it, in the order of the file.
 
-    Shape comes first: what the parts mean is only looked at when the shape is right.
+    What the parts mean is looked at in the same run where the slips in their shape can be guessed.
     """
-    source = read(content)
+    source, known = read(content), known or Known()
     mistakes = list(source.mistakes)
     if source.value is not None and not mistakes:
         mistakes = list(islice(check_structure(source), MOST))
@@ -36,13 +38,27 @@ def check(content: bytes | str, known: Known | None = None) -> tuple[Definition 
     elif not mistakes:
         mistakes = [source.mistake((), _("The file is empty."))]
     if mistakes:
-        return None, _sorted(mistakes)
+        return None, _sorted([*mistakes, *_meant(source, mistakes, known)])
     try:
         definition = msgspec.convert(source.value, Definition)
     except msgspec.ValidationError as wrong:
         return None, [source.mistake((), str(wrong))]
-    mistakes = _sorted(_meaning(Checking(source, definition, known or Known())))
+    mistakes = _sorted(_meaning(Checking(source, definition, known)))
     return (None, mistakes) if mistakes else (definition, [])
+
+
+def _meant(source: Source, before: list[Mistake], known: Known) -> list[Mistake]:
+    """What is wrong with the meaning of a file whose shape is wrong, in other lines than the mistakes `before`."""
+    source = replace(source, value=mended(source.value))
+    if any(check_structure(source)):
+        return []
+    try:
+        definition = msgspec.convert(source.value, Definition)
+    except msgspec.ValidationError:
+        return []
+    told = {mistake.line for mistake in before}
+    found = islice(_meaning(Checking(source, definition, known)), MOST)
+    return [mistake for mistake in found if mistake.line not in told]
 
 
 def _meaning(it: Checking) -> Iterator[Mistake]:

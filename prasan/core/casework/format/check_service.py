@@ -16,6 +16,8 @@ from .mistakes import Mistake, Path
 from .names import PERSON, case_type
 
 CHANNELS = (*APPLYING, SYSTEM)
+EXAMPLE = "my-service"  # the name in starter.yaml
+LEFT = re.compile(r"‹[^›]*›")
 RUNNING = ("route", "deadlines", "fee", "appeal", "outputs")
 
 
@@ -27,6 +29,19 @@ def check_service(it: Checking) -> Iterator[Mistake]:
     yield from _applicant(it)
     yield from _personal_data(it)
     yield from _outputs(it)
+    yield from _example(it.source.value, (), it)
+
+
+def _example(value: object, path: Path, it: Checking) -> Iterator[Mistake]:
+    """What still stands as in the example that a new service begins from: its name, and words in ‹ ›."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _example(inner, (*path, key), it)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _example(inner, (*path, index), it)
+    elif isinstance(value, str) and (LEFT.fullmatch(value) or (path == ("service",) and value == EXAMPLE)):
+        yield it.wrong(path, _("This is still the example's `{text}`. Write your own."), text=value)
 
 
 def _parts(it: Checking) -> Iterator[Mistake]:

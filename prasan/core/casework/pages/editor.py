@@ -16,7 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prasan.core.casework import rules, versions
-from prasan.core.casework.flows.publish_service import Faulty, begins_from, known_here, publish_service
+from prasan.core.casework.flows.publish_service import (
+    Faulty,
+    assert_may_publish,
+    begins_from,
+    known_here,
+    publish_service,
+)
 from prasan.core.casework.format.compare import Line, compare, parts_changed
 from prasan.core.casework.format.definition import Definition
 from prasan.core.casework.format.file import CheckResult, check_file, from_stored, to_stored
@@ -170,7 +176,10 @@ def _act(request: HttpRequest, sheet: Sheet, service: Service | None) -> HttpRes
 
 
 def _fits(definition: Definition, service: Service | None, sheet: Sheet) -> None:
-    """Raises Conflict when the text is of another service, or the service has moved on meanwhile."""
+    """Raises Conflict when the text is of another service, or the service has moved on meanwhile; NotAllowed when
+    the person may not publish for the agency that the file names.
+    """
+    assert_may_publish(definition)
     if service is None and versions.exists(definition.service):
         begins_from(definition.service, -1, 0)
     if service is not None and definition.service != service.slug:

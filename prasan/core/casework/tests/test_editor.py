@@ -17,7 +17,8 @@ from prasan.core.identity.models import Account
 from prasan.foundation import scope
 
 pytestmark = pytest.mark.django_db
-TEXT = STARTER.read_text().replace("AGENCY", "psc-1111").replace("my-service", "lost-dogs")
+EXAMPLE = STARTER.read_text().replace("AGENCY", "psc-1111")
+TEXT = EXAMPLE.translate(dict.fromkeys(map(ord, "‹›"))).replace("my-service", "lost-dogs")
 EDIT = "/en/services-office/service/lost-dogs"
 
 
@@ -47,6 +48,24 @@ def test_the_example_to_begin_from_is_sound(owner: Client) -> None:
     assert "agency: psc-1111" in page
     assert 'href="/services-office"' in owner.get("/about").content.decode()  # in the menu of the account
     assert check_file(TEXT, Known(agencies=frozenset({"psc-1111"}))).mistakes == []
+
+
+def test_the_untouched_example_is_not_published(owner: Client) -> None:
+    for source in (EXAMPLE, TEXT.replace("lost-dogs", "my-service")):
+        page = publish(owner, source)
+        assert "is published" not in page
+        assert "This is still the example" in page
+    with scope.system("test"):
+        assert not Service.objects.filter(slug="my-service").exists()
+
+
+def test_who_may_not_publish_for_the_agency_hears_it_when_checking(owner: Client) -> None:
+    text = TEXT.replace("agency: psc-1111", "agency: nt").replace("unit: psc-1111/intake", "unit: nt/repair")
+    answer = owner.post("/en/services-office/new", {"source": text, "base": 0, "do": "check"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Publish the service" not in page
+    assert "The file is in order" not in page
 
 
 def test_a_service_from_nothing_to_its_second_version(owner: Client) -> None:

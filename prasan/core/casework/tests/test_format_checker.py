@@ -49,6 +49,22 @@ def test_a_fault_is_told_once_with_its_line_and_a_helpful_sentence(fault: Fault)
     assert not hint or THAI.search(hint) or "`" in hint, f"not in Thai: {hint}"
 
 
+def test_slips_of_shape_and_of_meaning_are_told_in_one_run() -> None:
+    text = COMPLAINT.replace("summary:", "sumary:", 1).replace("label:", "lable:", 1)
+    text = re.sub(r"to: [a-z]+(?=, by:)", "to: nowhere", text, count=1)
+    text = re.sub(r", en: [^,}\n]+}", "}", text, count=1)
+    with translation.override("en"):
+        said = [str(mistake.message) for mistake in check_file(text).mistakes]
+    for part in (
+        "`sumary` is not known",
+        "`lable` is not known",
+        "No state is named `nowhere`",
+        "`en` is missing",
+    ):
+        assert sum(part in one for one in said) == 1, said
+    assert len(said) == 4, said
+
+
 def test_what_the_installation_knows_is_held_against_the_file() -> None:
     known = Known(
         effects={"notify": Arguments(frozenset({"message"}))},
