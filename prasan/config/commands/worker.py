@@ -64,7 +64,7 @@ async def _run() -> None:
             await working.run_worker_async(
                 name="prasan",
                 concurrency=int(os.environ.get("PRASAN_TASKS", "4")),
-                fetch_job_polling_interval=2,
+                fetch_job_polling_interval=10,  # new jobs are told; this finds those put off to a later time,
                 install_signal_handlers=False,
             )
 

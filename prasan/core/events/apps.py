@@ -7,16 +7,16 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .flows.deliver import SENDERS, deliver, forget_deliveries
-        from .flows.drain import drain
+        from .flows import deliver as webhooks
+        from .flows import drain as outbox
         from .flows.fan_out import fan_out
         from .flows.once import forget_answers
         from .pulse import every
         from .registry import subscribe
 
-        every(1, "outbox", drain)
+        every(30, "outbox", outbox.drain, due=outbox.DUE)
         every(600, "idempotency keys", forget_answers)
-        for number in range(SENDERS):
-            every(2, f"webhooks {number + 1}", deliver)
-        every(3600, "webhook log", forget_deliveries)
+        for number in range(webhooks.SENDERS):
+            every(30, f"webhooks {number + 1}", webhooks.deliver, due=webhooks.DUE)
+        every(3600, "webhook log", webhooks.forget_deliveries)
         subscribe("*", fan_out, name="webhooks")

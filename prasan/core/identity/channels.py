@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from prasan.core.notices import service as notices
 from prasan.foundation.errors import Invalid, TooMany
+from prasan.foundation.ids import show_phone
 from prasan.look.fields import Choice, Field, Kind, bind, default_data, mistakes, parse_all
 
 from .flows.contacts import choose, disconnect_line, line_code, prove, proven, send_code, waits
@@ -37,8 +38,8 @@ def letters_page(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     ways = [
         _way(ContactChannel.EMAIL, _("E-mail"), account.email, known),
-        _way(ContactChannel.SMS, _("Text message"), account.phone, known),
-        _way(ContactChannel.LINE, "LINE", "", known, ready=notices.line_ready()),
+        _way(ContactChannel.SMS, _("Text message"), account.phone and show_phone(account.phone), known),
+        _way(ContactChannel.LINE, "LINE", "", known),
     ]
     choices = [Choice(way["channel"], way["title"]) for way in ways if way["proven"]]
     wanted = [contact.channel for contact in known.values() if contact.wanted]
@@ -62,10 +63,8 @@ def channel_page(request: HttpRequest, channel: str) -> HttpResponse:
     return _prove(request, account, ContactChannel(channel))
 
 
-def _way(
-    channel: ContactChannel, title: str, address: str, known: dict[str, Any], *, ready: bool = True
-) -> dict[str, Any]:
-    url = reverse("account-channel", args=[channel])
+def _way(channel: ContactChannel, title: str, address: str, known: dict[str, Any]) -> dict[str, Any]:
+    ready, url = notices.set_up(channel), reverse("account-channel", args=[channel])
     return {
         "channel": channel.value, "title": title, "address": address, "url": url, "ready": ready,
         "proven": channel in known,
@@ -75,7 +74,7 @@ def _way(
 def _prove(request: HttpRequest, account: Account, channel: ContactChannel) -> HttpResponse:
     address = account.email if channel == ContactChannel.EMAIL else account.phone
     done = HttpResponseRedirect(reverse("account-letters"))
-    if not address or channel in proven(account):
+    if not address or channel in proven(account) or not notices.set_up(channel):
         return done
     question = Field(
         Kind.TEXT, "code", _("Code"), help=_("6 digits. They are good for 15 minutes."), required=True,
@@ -99,7 +98,8 @@ def _prove(request: HttpRequest, account: Account, channel: ContactChannel) -> H
         except (TooMany, Invalid) as error:
             refused = str(error.message)
     context = {
-        "address": address, "email": channel == ContactChannel.EMAIL, "sent": waits(account, channel), "refused": refused,
+        "address": address if channel == ContactChannel.EMAIL else show_phone(address),
+        "email": channel == ContactChannel.EMAIL, "sent": waits(account, channel), "refused": refused,
         "question": question, "mistakes": mistakes([question]),
     }  # fmt: skip
     return render(request, "identity/prove.html", context)
@@ -111,7 +111,7 @@ def _line(request: HttpRequest, account: Account) -> HttpResponse:
         disconnect_line(account)
         messages.success(request, _("LINE is disconnected. Letters no longer go there."))
         return HttpResponseRedirect(reverse("account-letters"))
-    if not notices.line_ready() and not connected:
+    if not notices.set_up(ContactChannel.LINE) and not connected:
         return HttpResponseRedirect(reverse("account-letters"))
     if request.method == "POST" and not connected:
         try:

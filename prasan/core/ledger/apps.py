@@ -11,7 +11,7 @@ class LedgerConfig(AppConfig):
         from prasan.look import context
 
         from . import frame
-        from .flows.sequence import sequence_all
+        from .flows.sequence import DUE, sequence_all
 
         context.extend(frame.part)
-        events.every(1, "ledger", sequence_all)
+        events.every(30, "ledger", sequence_all, due=DUE)

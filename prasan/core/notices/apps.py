@@ -11,11 +11,11 @@ class NoticesConfig(AppConfig):
         from prasan.look import context
 
         from . import frame
-        from .flows.deliver import deliver
+        from .flows.deliver import DUE, deliver
         from .flows.forget import forget_old
         from .texts import register_shipped
 
         register_shipped()
         context.extend(frame.part)
-        events.every(2, "notices", deliver)
+        events.every(30, "notices", deliver, due=DUE)
         events.every(6 * 3600, "old notices", forget_old)

@@ -1,8 +1,8 @@
 """The public face of notices."""
 
 from .channels import Later, Never, NotSetUp
-from .channels.line_webhook import LineEvent, line_events, line_links, line_ready, line_reply, line_signed
-from .channels.settings import channel_settings
+from .channels.line_webhook import LineEvent, line_events, line_links, line_reply, line_signed
+from .channels.settings import channel_settings, set_up
 from .flows.deliver import deliver
 from .flows.forget import erase_letters, forget_old, letters_of
 from .flows.read import mark_read
@@ -29,12 +29,12 @@ __all__ = [
     "letters_of",
     "line_events",
     "line_links",
-    "line_ready",
     "line_reply",
     "line_signed",
     "mark_read",
     "register",
     "send",
+    "set_up",
     "unread",
     "waiting",
     "write",

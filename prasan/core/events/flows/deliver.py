@@ -30,12 +30,14 @@ HELD = timedelta(minutes=2)  # longer than a turn and its last delivery
 KEEP_LOG = timedelta(days=30)
 PAUSED = "webhook.paused"
 
-_TAKE = """
+_DUE = """
+FROM events_endpoint e WHERE e.active AND e.paused_at IS NULL AND e.rest_until <= now() AND EXISTS (
+    SELECT 1 FROM events_delivery d WHERE d.endpoint_id = e.id AND d.state = 'waiting' AND d.due_at <= now())
+"""
+DUE = f"EXISTS (SELECT 1 {_DUE})"
+_TAKE = f"""
 UPDATE events_endpoint SET rest_until = now() + make_interval(secs => %s)
-WHERE id = (SELECT e.id FROM events_endpoint e
-            WHERE e.active AND e.paused_at IS NULL AND e.rest_until <= now() AND EXISTS (
-                SELECT 1 FROM events_delivery d
-                WHERE d.endpoint_id = e.id AND d.state = 'waiting' AND d.due_at <= now())
+WHERE id = (SELECT e.id {_DUE}
             ORDER BY e.rest_until LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING id
 """

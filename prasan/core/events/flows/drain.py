@@ -16,6 +16,7 @@ from ..registry import Event, handlers_of
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 16  # over about a day
+DUE = "EXISTS (SELECT 1 FROM events_outbox WHERE NOT dead AND due_at <= now())"
 _NEXT = """
 SELECT o.id FROM events_outbox o
 WHERE NOT o.dead AND o.due_at <= now() AND NOT EXISTS (

@@ -65,3 +65,46 @@ def test_a_failing_beat_goes_on() -> None:
     ended = len(times)
     time.sleep(0.3)
     assert len(times) == ended  # nothing beats after the end
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_due_is_done_within_a_second_and_nothing_for_nothing() -> None:
+    called: list[str] = []
+    done = threading.Event()
+
+    def busy() -> None:
+        called.append("busy")
+        events.drain()
+
+    events.subscribe("beat.due", lambda event: done.set(), name="due")
+    due = "EXISTS (SELECT 1 FROM events_outbox WHERE topic = 'beat.due')"
+    events.every(3600, "busy", busy, due=due)
+    events.every(3600, "idle", lambda: called.append("idle"), due="false")
+    try:
+        with events.beating():
+            time.sleep(2 * pulse.LOOK)
+            assert called == []
+            with scope.system("test"):
+                events.publish("beat.due", "k", {})
+            assert done.wait(5)
+    finally:
+        events.unsubscribe("due")
+    assert "idle" not in called
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_look_that_failed_is_taken_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pulse, "PAUSE", 0.02)
+    told = threading.Event()
+    events.every(
+        3600, "late", told.set, due="EXISTS (SELECT 1 FROM events_outbox WHERE topic = 'beat.later')"
+    )
+    events.every(3600, "broken", told.set, due="1 / (SELECT count(*) FROM events_outbox) > 0")
+    with events.beating():
+        time.sleep(0.2)
+        assert not told.is_set()  # nothing divides by none
+        with scope.system("test"):
+            events.publish("beat.later", "k", {})
+        assert told.wait(5)
+    with scope.system("test"):
+        Outbox.objects.all().delete()

@@ -59,6 +59,12 @@ def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
         yield web
 
 
+@pytest.fixture(autouse=True)
+def post(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SMTP_HOST", "SMTP_FROM", "SMS_URL"):
+        monkeypatch.setenv(f"PRASAN_{name}", "https://post.example")
+
+
 def address(account: Account) -> notices.Address:
     return identity.notice_address(account.pk)[0]
 
@@ -270,8 +276,13 @@ def test_a_body_that_line_did_not_sign_changes_nothing(browser: Client, malai: A
     assert not address(malai).line
 
 
-def test_without_line_there_is_no_button(browser: Client, malai: Account) -> None:
+def test_without_a_channel_there_is_no_button(
+    browser: Client, malai: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = browser.get(reverse("account-letters")).content.decode()
-    assert at("line") not in page
+    assert at("email") in page and at("sms") in page and at("line") not in page
+    monkeypatch.delenv("PRASAN_SMS_URL")
+    assert at("sms") not in browser.get(reverse("account-letters")).content.decode()
+    assert browser.post(at("sms"), {"do": "send"}).status_code == 302
     assert browser.post(at("line")).status_code == 302
     assert tell(Client(), event("follow"), secret="") == 403

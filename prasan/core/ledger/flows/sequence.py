@@ -18,6 +18,7 @@ from ..keys import origin, signer
 
 BATCH = 4096  # leaves a transaction
 
+DUE = "EXISTS (SELECT 1 FROM ledger_pending)"
 _TAKE = """
 WITH taken AS (
     DELETE FROM ledger_pending WHERE leaf_id IN (SELECT leaf_id FROM ledger_pending ORDER BY leaf_id LIMIT %s)

@@ -39,12 +39,6 @@ class LineEvent:
     reply_token: str = ""
 
 
-def line_ready() -> bool:
-    """Whether people can connect their LINE accounts: the official account is known, and so are its keys."""
-    ours = channel_settings("line")
-    return bool(ours["id"] and ours["token"] and ours["secret"])
-
-
 def line_links(text: str) -> tuple[str, str]:
     """Where one adds the official account as a friend, and where its chat opens with `text` written already."""
     account = quote(channel_settings("line")["id"], safe="")

@@ -25,10 +25,24 @@ KEYS: dict[str, dict[str, str]] = {
 # Where a channel's secrets are sent: those of the environment go only where the environment says.
 PLACES = {"url", "host", "port"}
 
+# What a channel cannot do without, and the name its settings have.
+NEEDED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "email": ("smtp", ("host", "from")),
+    "sms": ("sms", ("url",)),
+    "line": ("line", ("id", "token", "secret")),
+}
+
 
 def channel_settings(name: str) -> dict[str, str]:
     """The settings of a channel by name, "" for what is not set. Raises KeyError for an unknown channel."""
     return {key: _value(name, key, kind) for key, kind in KEYS[name].items()}
+
+
+def set_up(channel: str) -> bool:
+    """Whether the installation sends letters by "email", "sms" or "line", and (LINE) hears of its users."""
+    name, needed = NEEDED[channel]
+    ours = channel_settings(name)
+    return all(ours[key] for key in needed)
 
 
 def in_environment(name: str, key: str) -> bool:

@@ -21,6 +21,7 @@ from ..models.message import Channel, State
 
 log = logging.getLogger(__name__)
 
+DUE = "EXISTS (SELECT 1 FROM notices_message WHERE state = 'pending' AND next_at <= now())"
 LEASE = timedelta(minutes=5)  # longer than any attempt's own time limits
 MOST_ATTEMPTS = 14  # about two days
 _SPACE = uuid.UUID("6f1f3f9e-54b5-4c8e-9d52-0d1f5a3d0a77")
