@@ -1,4 +1,4 @@
-"""Secrets at rest and proofs in hand: AES-256-GCM envelopes for files, signed tokens for receipts.
+"""Secrets at rest: AES-256-GCM envelopes for files and fields.
 
 Keys come from `settings.SEAL_KEYS`, newest first: the first seals, any of them opens. An envelope is
 
@@ -10,10 +10,7 @@ without touching the files' content.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
-import hmac
 import os
 from functools import lru_cache
 
@@ -22,14 +19,10 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
-
-from .errors import Invalid
 
 _MAGIC = b"PSN1"
 _HEAD = len(_MAGIC) + 8
 _WRAPPED = 12 + 32 + 16
-_MAC = 16  # bytes of a token's code: 128 bits keep it short enough for a printed QR
 
 
 class Broken(Exception):
@@ -57,28 +50,6 @@ def rewrap(envelope: bytes, *, context: str) -> bytes:
     """The same envelope under the newest key of the installation. Raises Broken."""
     key, rest = _unwrap(envelope, context)
     return _wrap(key, context) + rest
-
-
-def sign(purpose: str, text: str) -> str:
-    """A token that carries `text` readably and proves that this installation wrote it for `purpose`."""
-    body = text.encode()
-    return f"{_encode(body)}.{_encode(_code(_secrets()[0], purpose, body))}"
-
-
-def read_signed(purpose: str, token: str) -> str:
-    """The text of a token. Raises Invalid when it was not signed here for this purpose."""
-    left, _dot, right = token.partition(".")
-    try:
-        body, code = _decode(left), _decode(right)
-        text = body.decode()
-    except (binascii.Error, ValueError) as error:
-        raise _forged() from error
-    # One spelling only: base64 has several for the same bytes.
-    if f"{_encode(body)}.{_encode(code)}" != token:
-        raise _forged()
-    if not any(hmac.compare_digest(_code(secret, purpose, body), code) for secret in _secrets()):
-        raise _forged()
-    return text
 
 
 def _wrap(key: bytes, context: str) -> bytes:
@@ -113,19 +84,3 @@ def _derive(secret: str, purpose: str) -> bytes:
 
 def _id(secret: str) -> bytes:
     return hashlib.sha256(_derive(secret, "id")).digest()[:8]
-
-
-def _code(secret: str, purpose: str, body: bytes) -> bytes:
-    return hmac.digest(_derive(secret, "token"), purpose.encode() + b"\0" + body, "sha256")[:_MAC]
-
-
-def _encode(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def _decode(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-def _forged() -> Invalid:
-    return Invalid(_("This was not issued here, or it has been changed."), code="forged")

@@ -9,7 +9,6 @@ from pythainlp.util import num_to_thaiword
 
 _ARABIC, _THAI = "0123456789", "๐๑๒๓๔๕๖๗๘๙"
 _TO_ARABIC = str.maketrans(_THAI, _ARABIC)
-_TO_THAI = str.maketrans(_ARABIC, _THAI)
 
 # TIS 820-2538 (Kedmanee) against US QWERTY, row by row, plain then shifted.
 _QWERTY = "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:\"ZXCVBNM<>?"
@@ -34,11 +33,6 @@ _REPAIRS = [
 def to_arabic(s: str) -> str:
     """Thai digits as 0-9; everything else as it is."""
     return s.translate(_TO_ARABIC)
-
-
-def to_thai_digits(s: str) -> str:
-    """0-9 as Thai digits; everything else as it is."""
-    return s.translate(_TO_THAI)
 
 
 def to_thai_keys(s: str) -> str:
