@@ -23,7 +23,8 @@ from .flows.discard_draft import discard_draft
 from .flows.drafts import draft_for, draft_names, save_page, start_draft
 from .flows.escalate import escalate_due
 from .flows.hand_over import hand_over
-from .flows.make_demo_cases import make_demo_cases, make_demo_stories
+from .flows.make_demo_cases import make_demo_cases
+from .flows.make_demo_stories import make_demo_stories
 from .flows.move import move
 from .flows.note import note
 from .flows.open_case import open_case

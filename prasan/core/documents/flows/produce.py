@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation.errors import Invalid
+from prasan.look.demonstration import demonstration_notice
 
 from ..checks.sniff import PDF
 from ..letters.typeset import Letter, typeset
@@ -41,6 +42,7 @@ def produce(
     letter = Letter(
         title=fill(title, values), paragraphs=[p for p in fill(body, values).split("\n") if p.strip()],
         lang=lang, agency=agency, number=number, date=date, check_url=check_url,
+        notice=demonstration_notice(lang),
     )  # fmt: skip
     content, pages = typeset(letter)
     name = re.sub(r"[\\/:*?\"<>|\s]+", "-", letter.title)[:80].strip("-") or "document"

@@ -32,6 +32,7 @@ class Letter:
     number: str = ""
     date: str = ""
     check_url: str = ""
+    notice: str = ""  # at the foot of every page
 
 
 def typeset(letter: Letter) -> tuple[bytes, int]:
@@ -45,6 +46,7 @@ def typeset(letter: Letter) -> tuple[bytes, int]:
         "number": letter.number,
         "date": letter.date,
         "check": letter.check_url,
+        "notice": words(letter.notice),
         "qr": _qr(letter.check_url) if letter.check_url else "",
     }
     pdf = typst.compile(
