@@ -29,7 +29,8 @@ from .answers import invent, invent_fields, samples, theme
 from .pace import acted_at, opened_at, overdue, state_after
 
 TOUCHED = 0.97  # how many cases an officer has begun with
-LATE = 0.08  # how many of those that lie beyond their deadline are left so
+LATE = 0.4  # how many of those that lie beyond their deadline are left so
+FORGOTTEN = 2  # times its clock that nobody leaves a case lying
 RATED = 0.6  # how many people say how content they are
 ASKING = ("ask", "incomplete")
 LIKELY = {
@@ -150,7 +151,8 @@ def make_story(
         acts = _acts(version, rng.choice(officers), about, rng, at)
         story.acts = list(takewhile(lambda act: act.at < now, acts))
     state = state_after(version, [act.verb for act in story.acts])
-    if overdue(version, state, now - at) and rng.random() > LATE:
+    age = now - at
+    if overdue(version, state, age / FORGOTTEN) or (overdue(version, state, age) and rng.random() > LATE):
         raise Invalid("left lying for too long")
     return story
 
