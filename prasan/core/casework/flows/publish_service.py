@@ -17,6 +17,7 @@ from prasan.core.casework.format.known import Known
 from prasan.core.casework.format.mistakes import Mistake
 from prasan.core.casework.models import Service, ServiceVersion
 from prasan.core.directory import service as directory
+from prasan.core.identity.service import Role
 from prasan.core.ledger import service as ledger
 from prasan.core.protection import service as protection
 from prasan.foundation import scope
@@ -71,7 +72,7 @@ def publish_service(source: bytes, beside: Iterable[str] = (), *, base: int | No
         ledger.record(
             "admin",
             actor=who.name or who.system,
-            role="service_owner" if who.person else "program",
+            role=Role.SERVICE_OWNER.value if who.person else "program",
             agency=definition.agency,
             unit="",
             action="publish",
