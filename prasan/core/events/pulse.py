@@ -82,6 +82,8 @@ def _beat(name: str, beat: Beat, stop: threading.Event) -> None:
                 log.exception("the beat %s failed", name)
                 connection.close()
                 stop.wait(PAUSE if beat.due else min(30.0, beat.seconds * 5))
+            else:
+                connection.close()  # back to the pool, which has fewer than there are beats
     finally:
         connection.close()
 

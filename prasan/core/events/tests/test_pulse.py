@@ -5,8 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
+from django.conf import settings
+from django.db import connection
 
 from prasan.core.events import pulse
 from prasan.core.events import service as events
@@ -108,3 +111,22 @@ def test_a_look_that_failed_is_taken_again(monkeypatch: pytest.MonkeyPatch) -> N
         assert told.wait(5)
     with scope.system("test"):
         Outbox.objects.all().delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_more_beats_than_connections_leave_room_for_each_other() -> None:
+    most = settings.DATABASES["default"]["OPTIONS"]["pool"]["max_size"]
+    done: set[int] = set()
+
+    def work(number: int) -> None:
+        with scope.system("test"), connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        done.add(number)
+
+    for number in range(most + 5):
+        events.every(3600, f"{number}", partial(work, number), due="true")
+    with events.beating():
+        deadline = time.monotonic() + 8  # the pool gives up after ten seconds
+        while len(done) < most + 5 and time.monotonic() < deadline:
+            time.sleep(0.05)
+    assert len(done) == most + 5
