@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from prasan.core.directory import service as directory
 from prasan.core.identity import service as identity
@@ -63,11 +64,11 @@ def test_from_a_first_text_to_a_second_version(
     page.locator("svg[role=img]").first.wait_for()
     look("checked")
     page.click("button[value=publish]")
-    assert "lost-dogs" in page.url
+    page.wait_for_url("**/lost-dogs/versions")
     page.goto(page.url.replace("/versions", ""))
     page.fill("#source", text.replace("en: Subject", "en: What about"))
     page.click("button[value=check]")
-    assert page.locator(".th-diff__added").count() == 1
+    expect(page.locator(".th-diff__added")).to_have_count(1)
     page.click("button[value=publish]")
     look("versions")
     page.click("tbody a")
