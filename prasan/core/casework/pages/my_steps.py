@@ -67,7 +67,7 @@ class Tried:
 
     def _target(self, name: str) -> str:
         if name in ("sure", "stars"):
-            return name if name == "stars" else f"t-{self.verb}-sure"
+            return "stars-5" if name == "stars" else f"t-{self.verb}-sure"
         if name in ("text", "reason", "question", "answer"):
             return f"{self.verb}-text" if self.verb in ("answer", "reply") else f"t-{self.verb}"
         mark = f"{self.verb}-"
