@@ -115,7 +115,7 @@ def test_a_look_that_failed_is_taken_again(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.django_db(transaction=True)
 def test_more_beats_than_connections_leave_room_for_each_other() -> None:
-    most = settings.DATABASES["default"]["OPTIONS"]["pool"]["max_size"]
+    most: int = settings.DATABASES["default"]["OPTIONS"]["pool"]["max_size"]  # type: ignore[index]
     done: set[int] = set()
 
     def work(number: int) -> None:
