@@ -64,7 +64,7 @@ class Manual(ServiceOut):
     law: list[LawOut]
     purpose: str
     basis: str
-    verified_on: str
+    verified_on: str | None  # the day the manual was last held against its sources, where that was done
 
 
 @router.get("/services", response=answers(Services, keyed=False), summary="List or search services")
@@ -100,7 +100,7 @@ def manual(request: HttpRequest, slug: str) -> dict[str, Any]:
         "law": [{"name": say(law.name), "section": law.section} for law in said.law],
         "purpose": say(d.data.purpose) if d.data else "",
         "basis": d.data.basis.value if d.data else "",
-        "verified_on": d.verified_on,
+        "verified_on": d.verified_on or None,
     }
 
 
