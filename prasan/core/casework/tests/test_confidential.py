@@ -162,7 +162,7 @@ def test_a_message_to_the_applicant_may_name_them(somjai, intake, other):
     with scope.system("test"):
         letters = Message.objects.filter(dedupe_key__contains=":notify:")
         said = {(letter.address, str(letter.values["message"])) for letter in letters}
-    assert PHONE in {address for address, _ in said}
+    assert str(somjai.pk) in {address for address, _ in said}
     assert all(NAME in text for _, text in said)
     assert str(other.pk) not in {address for address, _ in said}
 
