@@ -25,6 +25,7 @@ QUIET = [
     "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run", "--disable-quic",
 ]  # fmt: skip
+PATIENCE = 20_000  # milliseconds a test waits for what it looks at, on a machine that does other things too
 SIZES = {1280: 900, 390: 844, 320: 640}
 SCRIPTS = re.compile(r"<script\b.*?</script>|</?noscript[^>]*>", re.DOTALL)
 LANGUAGES = {"th": "", "en": "/en"}
@@ -106,8 +107,9 @@ def people(transactional_db: None, server: str) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """The browser; the tests of a machine without one cannot pass, so they say so."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     assert CHROMIUM, "no Chromium here: install the package `chromium`"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
@@ -134,7 +136,7 @@ def visit(server: str, chromium: Any) -> Iterator[Callable[..., Any]]:
             contexts.append(context)
             context.scripted = js
             page = context.new_page()
-            page.set_default_timeout(8000)
+            page.set_default_timeout(PATIENCE)
             page.on("pageerror", lambda e: complaints.append(f"{page.url}: {e}"))
             page.on("console", lambda m: _listen(m, complaints, page.url))
         answer = page.goto(server + LANGUAGES[language] + path)

@@ -66,9 +66,9 @@ def test_the_account_menu_works_without_script(visit: Visit, people: None, shot:
 
 def test_who_asked_for_large_text_gets_it(visit: Visit, people: None) -> None:
     page = enter(visit, "boonmee")
-    assert "large-text" in page.locator("html").get_attribute("class")
+    expect(page.locator("html.large-text")).to_be_attached()
     page.click("text=ตัวอักษรปกติ")
-    assert "large-text" not in page.locator("html").get_attribute("class")
+    expect(page.locator("html:not(.large-text)")).to_be_attached()
 
 
 def test_the_account_menu_closes_with_escape_and_a_click_elsewhere(visit: Visit, people: None) -> None:

@@ -63,7 +63,7 @@ def test_a_complaint_is_made(
     look("draft-you")
     page.click(f"text={ON}")
     expect(page.locator("h1")).to_have_text("ตรวจสอบคำตอบ")
-    assert page.locator("main").get_by_text("ไฟทาง.jpg").is_visible()
+    expect(page.locator("main").get_by_text("ไฟทาง.jpg")).to_be_visible()
     look("draft-check")
     page.locator("main form .govuk-button").first.click()
     expect(page.locator(".govuk-panel")).to_be_visible()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import product
 from typing import Any
+
+from playwright.sync_api import expect
 
 from tests.browser.conftest import enter
 
@@ -23,7 +26,7 @@ def test_the_ledger_is_read_and_narrowed(visit: Visit, people: None, axe: Any, s
             )  # fmt: skip
     for language, width in product(("th", "en"), (1280, 390)):
         page = enter(visit, "wilai", language, width)
-        assert page.url.endswith("/ledger/audit")
+        expect(page).to_have_url(re.compile(r"/ledger/audit$"))
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
         visit("/ledger/audit?agency=psc-1111", language, page=page)
         axe(page)
@@ -32,4 +35,4 @@ def test_the_ledger_is_read_and_narrowed(visit: Visit, people: None, axe: Any, s
         page.select_option("[name=kind]", "decision")
         page.locator("main form .govuk-button").click()
         page.wait_for_url("**officer=**")
-        assert page.locator("#lines li").count() == 1
+        expect(page.locator("#lines li")).to_have_count(1)

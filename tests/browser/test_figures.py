@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from prasan.core.casework.tests import world
 from prasan.core.casework.tests.test_figures import make_month
@@ -34,8 +35,8 @@ def test_figures_are_for_everybody(
     chief: Any, visit: Visit, axe: Any, shot: Any, language: str, width: int
 ) -> None:
     page = visit("/figures", language, width)
-    assert page.locator("svg[role=img]").count() == 4
-    assert page.locator(".th-chart--many .th-bar").count() == 77
+    expect(page.locator("svg[role=img]")).to_have_count(4)
+    expect(page.locator(".th-chart--many .th-bar")).to_have_count(77)
     shot(page, "figures")
     for table in page.locator(".th-chart__table > summary").all():
         table.click()
@@ -62,7 +63,7 @@ def test_who_leads_comes_from_the_desk(
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server}])
     visit("/desk", language, page=page)
     page.locator("main a[href$='/desk/figures']").click()
-    assert page.locator("svg[role=img]").count() == 4
+    expect(page.locator("svg[role=img]")).to_have_count(4)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
     shot(page, "desk-figures")
     axe(page)

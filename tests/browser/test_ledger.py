@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from prasan.core.identity.service import Account
 from prasan.core.ledger import service as ledger
@@ -80,11 +81,11 @@ def test_a_receipt_is_fetched_and_checked_without_script(
     shot(visitor, "ledger-check")
     visitor.set_input_files("input[type=file]", file)
     visitor.locator("form").last.locator("button").last.click()
-    assert visitor.locator(".th-banner--success").is_visible()
+    expect(visitor.locator(".th-banner--success")).to_be_visible()
     assert PURPOSE[language][3:] in visitor.locator("main").inner_text()
     axe(visitor)
     shot(visitor, "ledger-check-good")
     visitor.locator("textarea[name=receipt]").fill("not a receipt")
     visitor.locator("form").last.locator("button").last.click()
-    assert visitor.locator(".govuk-error-summary").is_visible()
+    expect(visitor.locator(".govuk-error-summary")).to_be_visible()
     axe(visitor)

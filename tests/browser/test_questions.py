@@ -35,7 +35,7 @@ def test_places_follow_one_another_with_script(visit: Visit) -> None:
     page.select_option("#f-place-district", label="แม่ริม")
     page.locator("#f-place-subdistrict:not([disabled])").wait_for()
     assert page.locator("#f-place-subdistrict option").count() > 5
-    assert not page.locator(".th-cascade__go").first.is_visible()
+    expect(page.locator(".th-cascade__go").first).not_to_be_visible()
 
 
 def test_places_follow_one_another_without_script(visit: Visit) -> None:
@@ -45,7 +45,7 @@ def test_places_follow_one_another_without_script(visit: Visit) -> None:
     page.locator("#f-place .th-cascade__go").click()
     expect(page.locator("#f-place-district")).to_be_enabled()
     assert page.input_value("#f-subject") == "ไฟทางดับ"
-    assert page.locator(".govuk-error-summary").count() == 0
+    expect(page.locator(".govuk-error-summary")).to_have_count(0)
     page.select_option("#f-place-district", label="แม่ริม")
     page.locator("#f-place .th-cascade__go").click()
     expect(page.locator("#f-place-subdistrict")).to_be_enabled()

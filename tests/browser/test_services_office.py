@@ -46,7 +46,7 @@ def test_from_a_first_text_to_a_second_version(
 
     def look(name: str) -> None:
         page.locator("footer").wait_for()  # the whole page is there
-        assert page.locator("h1").count() == 1
+        expect(page.locator("h1")).to_have_count(1)
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
         axe(page)
         shot(page, f"services-office-{name}{'' if js else '-no-script'}")
@@ -56,7 +56,7 @@ def test_from_a_first_text_to_a_second_version(
     page.fill("#source", text.replace(*WRONG))
     page.click("button[value=check]")
     page.locator(".govuk-error-summary").wait_for()
-    assert "do: clam" in page.locator(".th-faults").inner_text()
+    expect(page.locator(".th-faults")).to_contain_text("do: clam")
     look("mistakes")
 
     page.fill("#source", text)
