@@ -89,7 +89,7 @@ def test_a_case_is_dealt_with_by_keyboard_alone(visit: Visit, services: None, pe
     page.keyboard.press("Enter")
     tab_to(page, "#a-ask-text")
     page.keyboard.insert_text("เสาไฟต้นใด")
-    press(page, "#act-ask .govuk-button")
+    press(page, "#act-ask button.govuk-button")
     expect(page.locator(".th-banner--success")).to_be_visible()
     with scope.system("test"):
         assert Case.objects.get(number=number).state == "asked"

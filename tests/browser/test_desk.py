@@ -87,7 +87,7 @@ def test_a_day_at_the_desk(
     expect(page.locator("#a-hand_over-text")).to_have_value("เป็นงานของเทศบาล")
     look("hand-over")
     page.locator("#act-ask > summary").click()
-    page.click("#act-ask .govuk-button")
+    page.click("#act-ask button.govuk-button")
     page.locator(".govuk-error-summary").wait_for()
     look("mistake")
 
