@@ -65,7 +65,7 @@ def page(agency: str = "", cursor: str = "", limit: int = 50) -> Page[Entry]:
 
     What is opened from inside alone is left out, so a page can be shorter than `limit`.
     """
-    services = Service.objects.filter(retired=False, current__isnull=False).select_related("agency")
+    services = _services()
     if agency:
         services = services.filter(agency__code=agency)
     found = keyset(services, ["slug"], cursor, limit, of=f"services:{agency}")

@@ -38,8 +38,12 @@ def state_for_caller(number: str) -> tuple[Case, Definition]:
 
 def list_by_code(number: str, code: str) -> ledger.Found | None:
     """What a holder of the one list of what is missing is told: that it is genuine, and what it says."""
+    try:
+        digits = read_number(number)
+    except NotFound:
+        return None
     with scope.system("check"):
-        events = CaseEvent.objects.filter(case__number=number, kind="incomplete")
+        events = CaseEvent.objects.filter(case__number=digits, kind="incomplete")
         event = events.select_related("case", "unit__agency").order_by("seq").first()
         if event is None or CODE not in event.data:
             return None
@@ -53,7 +57,7 @@ def list_by_code(number: str, code: str) -> ledger.Found | None:
     return ledger.Found(
         _("The list of what is missing is genuine"),
         [
-            (_("Signed by"), f"{office.name} {office.agency.name}"),
+            (_("Signed by"), office.office),
             (_("Given on"), dates.format_date(event.at, language, "time")),
             (_("To be handed in by"), dates.format_date(until, language)),
             (_("What is missing"), said),

@@ -19,6 +19,7 @@ from prasan.foundation import dates, ids, scope
 from prasan.foundation.languages import current_language
 
 from .definitions import definition_of
+from .format.verbs import say
 from .models import Case, CaseEvent
 
 LENGTH = 12  # letters and digits: 60 bits
@@ -56,16 +57,13 @@ def check(number: str, code: str) -> ledger.Found | None:
         opened = CaseEvent.objects.filter(case=case, kind="opened").order_by("seq").first()
     if case is None or opened is None:
         return None
-    lang = current_language()
-    title, unit = definition_of(case.version_id).title, directory.unit_by_id(opened.data["unit"])
-    names = (unit.name_en, unit.agency.name_en) if lang == "en" else (unit.name_th, unit.agency.name_th)
     return ledger.Found(
         _("This submission receipt is genuine"),
         [
             (_("Case number"), ids.group_case_number(case.number)),
-            (_("Service"), title.en if lang == "en" else title.th),
-            (_("Received"), dates.format_date(case.opened_at, lang, "time")),
-            (_("Office that received it"), (", " if lang == "en" else " ").join(names)),
+            (_("Service"), say(definition_of(case.version_id).title)),
+            (_("Received"), dates.format_date(case.opened_at, current_language(), "time")),
+            (_("Office that received it"), directory.unit_by_id(opened.data["unit"]).office),
         ],
     )
 

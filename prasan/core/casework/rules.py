@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from prasan.core.identity.service import Role, owns_services_of
 from prasan.foundation.scope import Scope
 
@@ -110,6 +112,23 @@ def desk_units(scope: Scope) -> tuple[int, ...]:
 def leads_an_agency(scope: Scope) -> bool:
     """Whether the person is a supervisor anywhere, and so reads the figures of that agency."""
     return bool(scope.agencies)
+
+
+def not_now(verb: str, case: Case, *, upheld: bool, to_come: bool, now: datetime) -> str:
+    """Why it is not the time for a reserved verb, "" when it is.
+
+    upheld: whether an appeal in this case has been dismissed. to_come: whether a deadline that began with its
+    state has not passed yet.
+    """
+    if verb == "incomplete" and case.missing_listed:
+        return _("The list of what is missing has been given once; the law allows no second one.")
+    if verb == "lapse" and to_come:
+        return _("The time that the applicant has is not over yet.")
+    if verb == "appeal" and appeal_is_over(case, upheld=upheld, now=now):
+        if case.appeal_until:
+            return _("The time for an appeal has passed.")
+        return _("An appeal has been decided already; the office takes no second one.")
+    return ""
 
 
 def appeal_is_over(case: Case, *, upheld: bool, now: datetime) -> bool:

@@ -20,6 +20,9 @@ from .format.verbs import say, verb_of
 from .models import Case
 from .whole import CaseView, Happening
 
+INTERNAL = {"note", "assign", "due_soon"}  # happenings that are the offices' own business
+SUPERIORS = {"supervisor", "agency_head"}  # of those whom a deadline tells
+
 
 @dataclass(frozen=True)
 class Line:
@@ -48,10 +51,6 @@ def timeline(seen: CaseView, *, for_citizen: bool) -> list[Line]:
     )
     lines = [_line(seen, happening, names, for_citizen) for happening in seen.happenings]
     return [line for line in lines if not (for_citizen and (line.internal or line.kind in INTERNAL))]
-
-
-# Happenings that are the offices' own business.
-INTERNAL = {"note", "assign", "due_soon"}
 
 
 def _line(seen: CaseView, happening: Happening, names: dict[int, str], for_citizen: bool) -> Line:
@@ -93,7 +92,9 @@ def _title(kind: str, data: dict[str, Any], definition: Definition) -> str:
         "rate": _("The applicant rated the service"),
         "due_soon": _("The deadline is near"),
         "tell_delay": _delay(data),
-        "overdue": _("The deadline has passed; it was reported to a superior"),
+        "overdue": _("The deadline has passed; it was reported to a superior")
+        if data.get("to") in SUPERIORS
+        else _("The deadline has passed"),
         "document": _("A document was issued"),
     }.get(kind)
     if said := said or str(verb_of(kind).told):

@@ -78,7 +78,7 @@ def case_view(number: str, *, look: bool = True) -> CaseView:
         roles=roles,
         answers={**(rest["said"] or {}), **(identity.answers if identity else {})},
         person=identity.facts if identity else {},
-        hidden_person=identity is None,
+        hidden_person=identity is None and case.confidential,  # there is none of who was erased
         happenings=[
             Happening(event, messages.get(event.seq)) for event in _of_units(_made(CaseEvent, rest["events"]))
         ],

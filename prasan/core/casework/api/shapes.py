@@ -15,6 +15,7 @@ from prasan.core.casework.format.definition import Definition, Transition
 from prasan.core.casework.format.verbs import button, needs_words, say
 from prasan.core.casework.kept_facts import told_answers, told_person
 from prasan.core.casework.models import Case, Part
+from prasan.core.casework.possible import steps_now
 from prasan.core.casework.timeline import timeline
 from prasan.core.casework.whole import CaseView
 from prasan.foundation import scope
@@ -166,6 +167,7 @@ class Figures(Schema):
     overdue: int
     soon: int
     waiting: int
+    parts: int
 
 
 def row(case: Case) -> dict[str, Any]:
@@ -203,7 +205,7 @@ def whole(seen: CaseView) -> dict[str, Any]:
         ],
         "parts": [part(each) for each in seen.parts] if works else [],
         "rating": {"stars": seen.rating.stars, "comment": seen.rating.comment} if seen.rating else None,
-        "steps": [_step(each) for each in seen.steps],
+        "steps": [_step(each) for each in steps_now(seen)],
         "acts": sorted(seen.acts),
     }  # fmt: skip
 

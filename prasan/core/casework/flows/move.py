@@ -55,20 +55,10 @@ def take(
     case = held.case
     row = find_row(held, verb)
     body = written(text, required=needs_words(row))
+    if why := _not_now(held, verb):
+        raise Conflict(why)
     if verb == "incomplete":
-        if case.missing_listed:
-            raise Conflict(
-                _("The list of what is missing has been given once; the law allows no second one.")
-            )
         case.missing_listed = True
-    if verb == "appeal":
-        upheld = CaseEvent.objects.filter(case=case, kind="uphold").exists()
-        if rules.appeal_is_over(case, upheld=upheld, now=held.now):
-            raise Conflict(
-                _("The time for an appeal has passed.")
-                if case.appeal_until
-                else _("An appeal has been decided already; the office takes no second one.")
-            )
     before = case.state
     answers = step_answers(held, row, fields or {})
     with held.writing():
@@ -98,13 +88,18 @@ def find_row(held: Held, verb: str) -> Transition:
     if rules.decides_own_filing(verb, held.roles):
         raise NotAllowed(_("Who filed a case for somebody does not decide it. Ask a colleague to."))
     for row in rules.transitions_for(workflow, state, held.roles):
-        if verb == "lapse" and clocks.still_to_come(
-            Clock.objects.filter(case=held.case), held.definition, state, held.now
-        ):
-            raise Conflict(_("The time that the applicant has is not over yet."))
         if row.do == verb and (row.when is None or expressions.holds(row.when, held.names)):
             return row
     raise NotAllowed(_("You may not do this with this case."))
+
+
+def _not_now(held: Held, verb: str) -> str:
+    """Why it is not the time for the step; reads no more than its verb asks for."""
+    case = held.case
+    upheld = verb == "appeal" and CaseEvent.objects.filter(case=case, kind="uphold").exists()
+    running = Clock.objects.filter(case=case) if verb == "lapse" else ()
+    to_come = clocks.still_to_come(running, held.definition, case.state, held.now)
+    return rules.not_now(verb, case, upheld=upheld, to_come=to_come, now=held.now)
 
 
 def _tell_parent(held: Held, event: CaseEvent) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import override
 
 from prasan.core.casework import rules
 from prasan.core.casework.format.definition import Definition, Text, Transition
@@ -20,7 +19,7 @@ from .held import Held
 
 def tell_opened(case: Case, definition: Definition, facts: dict[str, Any]) -> None:
     """The applicant hears that the case was received, and its number."""
-    _send_citizen(case, facts, "case_opened", _values(case, definition), f"{case.number}:1")
+    _send_citizen(case, facts, "case_opened", case_values(case, definition), f"{case.number}:1")
 
 
 def tell_citizen(held: Held, row: Transition, event: CaseEvent) -> None:
@@ -31,7 +30,7 @@ def tell_citizen(held: Held, row: Transition, event: CaseEvent) -> None:
     if event.actor_id is not None and event.actor_id == held.case.applicant_id:
         return
     state = held.definition.workflow.states[held.case.state] if held.definition.workflow else None
-    values = _values(held.case, held.definition)
+    values = case_values(held.case, held.definition)
     values["state"] = _both(state.label) if state else {}
     if row.tell:
         values["message"] = _both(row.tell)
@@ -41,7 +40,7 @@ def tell_citizen(held: Held, row: Transition, event: CaseEvent) -> None:
 
 def tell_reply(held: Held, event: CaseEvent) -> None:
     """The other side hears that there is a new message: the applicant, or the officer who has the case."""
-    values = _values(held.case, held.definition)
+    values = case_values(held.case, held.definition)
     key = f"{held.case.number}:{event.seq}"
     if rules.works_on(held.roles):  # a counter that writes for someone without an account is the other side
         tell_applicant(held.case, "case_reply", values, key)
@@ -66,7 +65,12 @@ def tell_account(account_id: int, template: str, values: dict[str, Any], key: st
 
 def case_values(case: Case, definition: Definition) -> dict[str, Any]:
     """What every letter about a case may name."""
-    return _values(case, definition)
+    return {
+        "number": ids.group_case_number(case.number),
+        "case": case.number,
+        "service": _both(definition.title),
+        "url": f"{settings.PUBLIC_URL}/my/cases/{case.number}",
+    }
 
 
 def _send_citizen(case: Case, facts: dict[str, Any], template: str, values: dict[str, Any], key: str) -> None:
@@ -77,16 +81,6 @@ def _send_citizen(case: Case, facts: dict[str, Any], template: str, values: dict
         to = notices.Address(phone=facts.get("phone", ""), email=facts.get("email", ""))
         lang = facts.get("language", "th")
         notices.send(to, template, values, lang=lang, dedupe_key=f"{key}:{template}:{case.applicant_id}")
-
-
-def _values(case: Case, definition: Definition) -> dict[str, Any]:
-    with override("th"):
-        return {
-            "number": ids.group_case_number(case.number),
-            "case": case.number,
-            "service": _both(definition.title),
-            "url": f"{settings.PUBLIC_URL}/my/cases/{case.number}",
-        }
 
 
 def _both(text: Text) -> dict[str, str]:

@@ -28,14 +28,14 @@ def tell_delay(
     within: how much longer it will take, counted from now. Raises Conflict when no deadline runs.
     """
     held = lock_for("tell_delay", number, revision)
-    running = held.case.due_at
+    running, body = held.case.due_at, written(reason)
     if running is None:
         raise Conflict(_("No deadline runs in this case now."))
     data = {"due_at": running.isoformat()}
     if within:
         data["until_at"] = _until(held.now, within).isoformat()
-    event = record(held, KIND, data, body=written(reason), also=_copies(held))
-    values = {**case_values(held.case, held.definition), "message": {"th": reason, "en": reason}, **data}
+    event = record(held, KIND, data, body=body, also=_copies(held))
+    values = {**case_values(held.case, held.definition), "message": {"th": body, "en": body}, **data}
     template = "case_delay_until" if within else "case_delay_told"
     tell_applicant(held.case, template, values, f"{number}:{event.seq}")
     return event

@@ -65,7 +65,7 @@ VERBS: dict[str, Verb] = {  # the reserved ones
         words=MUST, files=True, letter=True, decides=True,
     ),
     "overturn": Verb(
-        pgettext_lazy("step", "Allow the appeal"), _("The appeal was upheld; the matter is looked at again"),
+        pgettext_lazy("step", "Allow the appeal"), _("The appeal was allowed; the matter is looked at again"),
         words=MUST, files=True, letter=True, decides=True, anew=True,
     ),
     "reopen": Verb(pgettext_lazy("step", "Reopen"), _("The matter was opened again"), words=MAY, anew=True),

@@ -5,7 +5,7 @@ from django.db import models
 
 
 class Part(models.Model):
-    """`unit` is asked to do a part; the case stays where it is. Open until answered or taken back."""
+    """`unit` is asked to do a part; the case stays where it is. Open until answered."""
 
     case = models.ForeignKey("casework.Case", models.CASCADE, related_name="parts", db_index=False)
     unit = models.ForeignKey("directory.Unit", models.PROTECT, related_name="+")

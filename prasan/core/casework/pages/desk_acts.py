@@ -14,6 +14,7 @@ from prasan.core.casework.flows.missing import USUAL, clock_of
 from prasan.core.casework.format.definition import Span, Transition
 from prasan.core.casework.format.verbs import VERBS, button, needs_words, say, verb_of
 from prasan.core.casework.models import Part
+from prasan.core.casework.possible import steps_now
 from prasan.core.casework.whole import CaseView
 from prasan.core.identity import service as identity
 from prasan.foundation import scope, worktime_words
@@ -21,7 +22,7 @@ from prasan.look import fields as look
 
 from . import fields
 from .desk_take import Tried
-from .steps import fields_of, steps_now
+from .steps import fields_of
 from .units import Choosing, choosing
 
 FREE_LINES = 4  # of what is missing, beside the papers that the manual names

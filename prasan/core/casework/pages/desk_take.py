@@ -12,11 +12,12 @@ from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import definition_of
 from prasan.core.casework.format.definition import Span, TimeUnit
 from prasan.core.casework.format.verbs import button
+from prasan.core.casework.possible import steps_now
 from prasan.core.casework.whole import CaseView
 from prasan.foundation.errors import Invalid, PrasanError
 
 from . import sent
-from .steps import read_fields, some_wrong, steps_now
+from .steps import read_fields, some_wrong
 from .units import chosen_unit
 
 

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from prasan.core.casework import service as casework
 from prasan.core.casework.format.definition import Transition
 from prasan.core.casework.format.verbs import button, verb_of
+from prasan.core.casework.possible import steps_now
 from prasan.core.casework.whole import CaseView
 from prasan.foundation.errors import Invalid, PrasanError
 from prasan.look import fields as look
 from prasan.look.fields import Mistake
 
 from . import fields, sent
-from .steps import fields_of, read_fields, some_wrong, steps_now
+from .steps import fields_of, read_fields, some_wrong
 
 FIRST = ("appeal", "reopen")  # what the time runs out for stands before the rest, withdrawing last
 LAST = ("withdraw",)

@@ -8,40 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prasan.core.casework import clocks, rules
 from prasan.core.casework.definitions import questions_of
-from prasan.core.casework.flows.held import names_of
 from prasan.core.casework.format.definition import Transition
-from prasan.core.casework.names import names_for
 from prasan.core.casework.whole import CaseView
-from prasan.foundation import expressions, scope
+from prasan.foundation import scope
 from prasan.foundation.errors import Invalid
 from prasan.look import fields as look
 
 from . import fields
-
-
-def steps_now(seen: CaseView) -> list[Transition]:
-    """The steps that the person may take whose guards hold, one for each verb."""
-    rows: dict[str, Transition] = {}
-    case, now = seen.case, timezone.now()
-    names = (
-        names_of(case, now)  # a guard may ask what this officer may not see
-        if seen.hidden_person
-        else names_for(case.version_id, form=seen.answers, person=seen.person, at=now, case=case)
-    )
-    upheld = any(happening.event.kind == "uphold" for happening in seen.happenings)
-    for row in seen.steps:
-        if row.do == "lapse" and clocks.still_to_come(seen.clocks, seen.definition, case.state, now):
-            continue
-        if row.do == "appeal" and rules.appeal_is_over(case, upheld=upheld, now=now):
-            continue
-        if row.do not in rows and (row.when is None or expressions.holds(row.when, names)):
-            rows[row.do] = row
-    return list(rows.values())
 
 
 def fields_of(seen: CaseView, row: Transition) -> list[look.Field]:

@@ -13,6 +13,7 @@ from django.test import Client
 from PIL import Image
 
 from prasan.core.casework import service as casework
+from prasan.core.casework.api import shapes
 from prasan.core.casework.models import Case, CaseEvent, Part
 from prasan.core.identity import service as identity
 from prasan.core.ledger.models import Leaf
@@ -326,11 +327,10 @@ def test_one_list_of_what_is_missing(somjai):
                 applicant=somjai.pk, subject=somjai.subject,
             )
         )  # fmt: skip
-    desk = Desk(world.officer(case.unit.address))
-    number = case.number
+    officer = world.officer(case.unit.address)
+    desk, number = Desk(officer), case.number
     desk.act(number, "claim")
-    page = desk.page(number)
-    assert 'name="line"' in page
+    assert 'name="line"' in desk.page(number)
     assert "Tick or write at least one thing" in desk.act(number, "incomplete", 422)
     desk.act(number, "incomplete", line=["แผนที่", "", "ภาพถ่ายร้าน"])
     assert "1. แผนที่" in desk.page(number)
@@ -349,7 +349,8 @@ def test_one_list_of_what_is_missing(somjai):
     code = event.data["code"]
     for part in ("รายการเอกสาร", "1.แผนที่", "2.ภาพถ่ายร้าน", "มาตรา8", "เจ้าหน้าที่", code[:4] + "-" + code[4:8]):
         assert part in said, part
-    asked = {"what": "number", "number": number, "code": code.lower()}
+    typed = f"{number[:4]}-{number[4:8]}-{number[8:]}".translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+    asked = {"what": "number", "number": typed, "code": code.lower()}
     checked = text_of(Client().post("/en/ledger/check", asked))
     assert "The list of what is missing is genuine" in checked
     assert "ภาพถ่ายร้าน" in checked
@@ -357,6 +358,10 @@ def test_one_list_of_what_is_missing(somjai):
     # One list only: the law allows no second one.
     with world.acting(somjai):
         casework.move(number, "answer", text="ส่งแล้ว")
+    assert 'name="line"' not in desk.page(number)
+    with world.acting(officer):
+        told = shapes.whole(casework.case_view(number))["steps"]
+    assert told and "incomplete" not in [step["verb"] for step in told]
     assert "no second one" in desk.act(number, "incomplete", 409, line=["อีกอย่าง"])
 
 
