@@ -16,7 +16,7 @@ from prasan.foundation.errors import NotAllowed, PrasanError, TooMany
 from prasan.foundation.problem import problem
 
 from . import tasks
-from .flows.contacts import connect_line, connected_to, left_line
+from .flows.contacts import CODE_LENGTH, SIGNS, connect_line, connected_to, left_line
 from .models import Account
 
 HOW = N_(
@@ -27,7 +27,6 @@ CONNECTED = N_("Connected. Letters to you now come here too. To end it, go to %(
 NO_CODE = N_("This code is not known, was used, or its time is over. Get a new one at %(url)s")
 TRIED = N_("These were too many codes. Wait ten minutes and get a new one at %(url)s")
 NOBODY = N_("Nobody reads messages here. Your cases are at %(url)s. For help call 1111, at any hour.")
-CODE_LENGTHS = range(8, 11)  # with a dash or blanks in it
 
 
 @csrf_exempt  # LINE proves itself by signature
@@ -65,9 +64,9 @@ def _heard(event: notices.LineEvent) -> None:
 
 
 def _like_a_code(text: str) -> bool:
-    """One word of the length of a code, with capital letters or digits: people write other things too."""
-    text = text.strip()
-    return len(text) in CODE_LENGTHS and text.replace("-", "").replace(" ", "").isalnum() and text.isascii()
+    """Whether it has the signs and the length of a code: people write other things too."""
+    signs = text.replace("-", "").replace(" ", "").strip().upper()
+    return len(signs) == CODE_LENGTH and set(signs) <= set(SIGNS)
 
 
 def _answer(event: notices.LineEvent, said: str, to: Account | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 LONGEST = 1000  # characters
@@ -20,4 +19,4 @@ class MaximumLengthValidator:
 
     def get_help_text(self) -> str:
         """For the form."""
-        return _("A password has at most 1,000 characters.")
+        return str(TOO_LONG)

@@ -28,7 +28,8 @@ from .throttle import too_many_of
 LASTS = datetime.timedelta(minutes=15)
 MOST_CODES = 5  # on a channel for an account, and to an address whoever asks, in an hour
 MOST_TRIES = 5  # for one code
-SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none is taken for another
+SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # of a code for LINE; none is taken for another
+CODE_LENGTH = 8
 CODE, CONNECTED, DISCONNECTED = "contact_code", "line_connected", "line_disconnected"
 LETTERS = {
     CODE: notices.Template(
@@ -105,7 +106,7 @@ def prove(account: Account, channel: ContactChannel, typed: str) -> None:
 
 def line_code(account: Account) -> str:
     """A new code that the person sends from LINE, in two groups. Raises TooMany."""
-    code = "".join(secrets.choice(SIGNS) for _n in range(8))
+    code = "".join(secrets.choice(SIGNS) for _n in range(CODE_LENGTH))
     _keep(account, ContactChannel.LINE, code, "")
     return f"{code[:4]}-{code[4:]}"
 

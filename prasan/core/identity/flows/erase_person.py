@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict
 
-from ..models import Account, Contact, ContactCode, Membership
-from ..models.account import Person
+from ..models import Account, Contact, ContactCode, Membership, Person
 
 _NAMES = ("email", "phone", "prefix_th", "given_th", "family_th", "given_en", "family_en")
 

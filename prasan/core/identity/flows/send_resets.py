@@ -31,7 +31,7 @@ RESET_LETTER = notices.Template(
 
 
 def send_resets(email: str) -> None:
-    """A letter for each account that has proven this e-mail (a family may share one), the oldest first.
+    """A letter for each account that has proven this e-mail (a family may share one), who is proven best first.
 
     One that was only typed may be a stranger's. Only by e-mail: a letter in an inbox is read by who is signed in already.
     """

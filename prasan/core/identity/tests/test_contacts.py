@@ -243,6 +243,15 @@ def test_who_tries_codes_is_slowed_down(browser: Client, malai: Account, line: W
     assert not address(malai).line
 
 
+@pytest.mark.parametrize("said", ["tomorrow", "good day", "hello 1111", "0812345678", "สวัสดีครับ"])
+def test_what_is_no_code_is_no_try(browser: Client, malai: Account, line: Web, said: str) -> None:
+    for _n in range(MOST_TRIES + 1):
+        tell(Client(), event("message", said))
+    assert all("1111" in answer for answer in answers(line))
+    tell(Client(), event("message", code_for(browser)))
+    assert address(malai).line == USER
+
+
 def test_an_event_told_again_counts_once(browser: Client, malai: Account, line: Web) -> None:
     again = event("message", "สวัสดี", id="01FZ74A0TDDPYRVKNK77XKC3ZR")
     tell(Client(), again)

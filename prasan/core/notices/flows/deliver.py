@@ -10,6 +10,7 @@ import logging
 import uuid
 from datetime import timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
 from prasan.foundation import scope
@@ -22,15 +23,23 @@ from ..models.message import Channel, State
 log = logging.getLogger(__name__)
 
 DUE = "EXISTS (SELECT 1 FROM notices_message WHERE state = 'pending' AND next_at <= now())"
-LEASE = timedelta(minutes=5)  # longer than any attempt's own time limits
+LEASE = timedelta(minutes=5)  # of what is taken at once
+LONGEST = timedelta(minutes=2)  # that an attempt takes
 MOST_ATTEMPTS = 14  # about two days
 _SPACE = uuid.UUID("6f1f3f9e-54b5-4c8e-9d52-0d1f5a3d0a77")
 
 
 def deliver(limit: int = 20) -> int:
-    """Attempt the letters that are due; the number attempted. Safe in many workers at once."""
+    """Attempt the letters that are due; the number attempted. Safe in many workers at once.
+
+    Where a service is slow, what the lease may not cover any more is put back, before somebody else takes it too.
+    """
+    until = timezone.now() + LEASE - LONGEST
     taken = _take(limit)
-    for message in taken:
+    for done, message in enumerate(taken):
+        if timezone.now() > until:
+            _put_back(taken[done:])
+            return done
         _attempt(message)
     return len(taken)
 
@@ -59,6 +68,12 @@ def _take(limit: int) -> list[Message]:
             message.next_at = now + LEASE
         Message.objects.bulk_update(taken, ["attempts", "next_at"])
     return taken
+
+
+def _put_back(left: list[Message]) -> None:
+    with scope.system("notices"):
+        untried = Message.objects.filter(pk__in=[message.pk for message in left], state=State.PENDING)
+        untried.update(attempts=F("attempts") - 1, next_at=timezone.now())
 
 
 def _attempt(message: Message) -> None:
