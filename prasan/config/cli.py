@@ -14,7 +14,7 @@ from prasan.foundation.errors import PrasanError
 # fmt: off
 COMMANDS = (
     "up", "init", "administrator", "client", "check", "service", "verify",
-    "backup", "restore", "migrate", "demo", "serve", "worker",
+    "backup", "restore", "migrate", "demo", "serve", "worker", "egdi",
 )
 # fmt: on
 

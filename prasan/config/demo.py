@@ -27,6 +27,7 @@ class Loader:
 SHIPPED: list[Loader] = [
     Loader(_("Agencies, units, places and holidays"), "prasan.core.directory.service:load_directory"),
     Loader(_("Services"), "prasan.config.services:publish_shipped"),
+    Loader(_("Editions of the UN E-Government Survey"), "prasan.missions.observatory.service:load_shipped"),
 ]
 # What only a demonstration holds: invented people and their cases.
 INVENTED: list[Loader] = [

@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "prasan.missions.health",
     "prasan.missions.hotline",
     "prasan.missions.inclusion",
+    "prasan.missions.observatory",
     "prasan.missions.opendata",
     "prasan.missions.scams",
     "prasan.web",

@@ -21,6 +21,7 @@ class Told(NamedTuple):
 # Entries stay for ever: a row outlives the code that wrote such entries.
 ACTIONS: dict[str, Told] = {
     "submit": Told(N_("received what you submitted"), N_("received an application")),
+    "load-edition": Told("", N_("loaded an edition of the UN E-Government Survey")),
     "opened": Told(N_("received and opened your case"), N_("received and opened the case")),
     "accept": Told(N_("accepted your case"), N_("accepted the case")),
     "document": Told(N_("made a document in your case"), N_("made a document")),

@@ -1,0 +1,1 @@
+"""How the country stands in the world's surveys of digital government, and what it would take to stand higher."""

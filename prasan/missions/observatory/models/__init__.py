@@ -1,0 +1,3 @@
+from .edition import LoadedEdition, Row
+
+__all__ = ["LoadedEdition", "Row"]
