@@ -28,4 +28,4 @@ def test_the_examples_work():
         assert answer.status_code in (200, 201), (first, answer.content)
         number = answer.json().get("case", number)
         done += 1
-    assert done == 4
+    assert done == 5

@@ -88,6 +88,7 @@ S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_KEY, S3_SECRET = (
 )
 BILLER_ID, BANK_KEYS = os.environ.get("PRASAN_BILLER_ID", ""), os.environ.get("PRASAN_BANK_KEYS", "")
 CLAMD = os.environ.get("PRASAN_CLAMD", "")
+COUNTRY = os.environ.get("PRASAN_COUNTRY", "THA")  # ISO 3166 alpha-3; whose standing the observatory shows
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("prasan.core.ledger.urls")),
         path("", include("prasan.core.casework.urls")),
         path("", include("prasan.core.measures.urls")),
+        path("", include("prasan.missions.observatory.urls")),
         path("", include("prasan.look.urls")),
         prefix_default_language=False,
     ),

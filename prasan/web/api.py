@@ -97,5 +97,6 @@ for router in (
     "prasan.core.payments.api.router",
     "prasan.core.events.api.router",
     "prasan.core.directory.api.router",
+    "prasan.missions.observatory.api.router",
 ):
     api.add_router("", router)

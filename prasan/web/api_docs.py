@@ -21,6 +21,7 @@ TAGS = {
     "payments": N_("Payments"),
     "webhooks": N_("Webhooks"),
     "directory": N_("Places and agencies"),
+    "observatory": N_("Observatory"),
 }
 PLACES = {
     "path": N_("in the address"),
@@ -37,7 +38,8 @@ SUMMARIES = (
     N_("The content of a document"), N_("A payment"), N_("Webhook endpoints"), N_("Add a webhook endpoint"),
     N_("Remove a webhook endpoint"), N_("Send to a paused endpoint again"), N_("What was sent to an endpoint"),
     N_("Send an event again"), N_("Places under a place"), N_("Find a place"), N_("A place"), N_("Agencies"),
-    N_("An agency"),
+    N_("An agency"), N_("Editions of the survey"), N_("An edition"), N_("An edition computed again"),
+    N_("A state"), N_("What would it take?"),
 )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ FOOTER: list[tuple[Words, str, int]] = [
     (_("Accessibility"), "accessibility", 10),
     (_("About this portal and its source code"), "about", 20),
     (_("For other systems"), "api-docs", 25),
+    (_("Observatory"), "observatory:overview", 28),
     (_("Contact"), "contact", 30),
 ]
 MINE: list[tuple[Words, str, int]] = [

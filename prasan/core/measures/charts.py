@@ -45,6 +45,16 @@ class Chart:
     most: float | None = None
 
 
+@dataclass(frozen=True)
+class Further:
+    """Figures of another kind elsewhere in the portal. address: the name of their page's address."""
+
+    title: Words
+    text: Words
+    address: str
+
+
+_further: list[Further] = []
 _charts: dict[str, Chart] = {}
 _headlines: dict[str, bool] = {}
 _dims: dict[str, tuple[Words, Namer]] = {}
@@ -55,6 +65,18 @@ def show(chart: Chart) -> None:
     if chart.slug in _charts:
         raise ValueError(f"the chart {chart.slug} is shown already")
     _charts[chart.slug] = chart
+
+
+def see_also(title: Words, text: Words, address: str) -> None:
+    """Lead from the page of figures to one of a mission."""
+    found = Further(title, text, address)
+    if found not in _further:
+        _further.append(found)
+
+
+def further() -> list[Further]:
+    """What the page of figures leads to."""
+    return list(_further)
 
 
 def charts() -> list[Chart]:

@@ -1,7 +1,7 @@
 """The public face of the measures."""
 
 from .board import Board, board
-from .charts import Chart, Drawing, charts, headline, name_dim, show
+from .charts import Chart, Drawing, charts, headline, name_dim, see_also, show
 from .flows.take_snapshots import fill_past, take_snapshots
 from .page import page_of, table_file
 from .queries import DayFigure, history, read
@@ -28,6 +28,7 @@ __all__ = [
     "page_of",
     "read",
     "register",
+    "see_also",
     "show",
     "table_file",
     "take_snapshots",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from prasan.foundation.errors import NotFound
 
 from .board import board
+from .charts import further
 from .page import page_of, table_file
 
 
@@ -20,7 +21,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     found = board()
     shown = page_of(found, lambda slug: reverse("measures:table", args=[slug])) if found else {}
     title = _("Figures")
-    return render(request, "measures/figures.html", {"title": title, "breadcrumbs": [(title, "")], **shown})
+    return render(request, "measures/figures.html", {"title": title, "further": further(), **shown})
 
 
 @require_safe

@@ -1,7 +1,22 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ObservatoryConfig(AppConfig):
     name = "prasan.missions.observatory"
     label = "observatory"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from prasan.core.measures import service as measures
+
+        from .home import home
+
+        home()  # a country that is none is told at the start
+        measures.see_also(
+            _("The country in the world's survey of digital government"),
+            _(
+                "The index of the United Nations since its first edition, and what it would take to stand higher."
+            ),
+            "observatory:overview",
+        )

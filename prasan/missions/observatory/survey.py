@@ -9,7 +9,7 @@ equal width, rank by index with ties sharing a rank. The editions of 2008 and 20
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -63,9 +63,9 @@ class Standing:
         return group_of(self.index)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
-    """A year's survey: who stood where, by ISO 3166 alpha-3 code."""
+    """A year's survey: who stood where, by ISO 3166 alpha-3 code. What is computed of it is kept by the object."""
 
     year: int
     standings: Mapping[str, Standing]
@@ -116,9 +116,3 @@ def rounded(numerator: int, denominator: int, step: int = 1) -> int:
 def shown(value: float, digits: int = 4) -> str:
     """Hundred-thousandths as a decimal: 83510 -> "0.8351"."""
     return f"{value / ONE:.{digits}f}"
-
-
-def mean(values: Iterable[int]) -> float:
-    """The plain mean of at least one value."""
-    held = list(values)
-    return sum(held) / len(held)

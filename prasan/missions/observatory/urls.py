@@ -1,0 +1,29 @@
+"""Addresses of the observatory."""
+
+from django.urls import path
+
+from .pages import editions, others, overview, states, whatif
+
+app_name = "observatory"
+_EDITION = "observatory/editions/<int:year>"
+urlpatterns = [
+    path("observatory", overview.overview, name="overview"),
+    path("observatory/editions", editions.all_editions, name="editions"),
+    path("observatory/editions.csv", editions.all_editions_file, name="editions-file"),
+    path(_EDITION, editions.edition, name="edition"),
+    path(f"{_EDITION}.csv", editions.edition_file, name="edition-file"),
+    path(f"{_EDITION}/recomputed", editions.recomputed, name="recomputed"),
+    path(f"{_EDITION}/recomputed.csv", editions.recomputed_file, name="recomputed-file"),
+    path(f"{_EDITION}/parts", others.parts, name="parts"),
+    path(f"{_EDITION}/parts.csv", others.parts_file, name="parts-file"),
+    path("observatory/states/<slug:iso3>", states.state, name="state"),
+    path("observatory/states/<slug:iso3>.csv", states.state_file, name="state-file"),
+    path("observatory/compare", states.compare, name="compare"),
+    path("observatory/compare.csv", states.compare_file, name="compare-file"),
+    path("observatory/what-if", whatif.what_if, name="what-if"),
+    path("observatory/what-if.csv", whatif.what_if_file, name="what-if-file"),
+    path("observatory/back-tests.csv", whatif.back_tests_file, name="back-tests-file"),
+    path("observatory/imd", others.imd, name="imd"),
+    path("observatory/imd.csv", others.imd_file, name="imd-file"),
+    path("observatory/imd-subfactors.csv", others.imd_factors_file, name="imd-factors-file"),
+]
