@@ -20,7 +20,8 @@ def drawn(*series: Series, x=X, y=Y) -> ET.Element:
 
 def marks(picture: ET.Element, of: int = 1) -> list[tuple[float, float]]:
     found = [p for p in picture.iter("path") if f"th-series__mark--{of}" in p.get("class", "")]
-    return [tuple(map(float, re.findall(r"[\d.]+", p.get("transform", "")))) for p in found]
+    placed = [re.findall(r"[\d.]+", p.get("transform", "")) for p in found]
+    return [(float(x), float(y)) for x, y in placed]
 
 
 def test_a_higher_value_stands_higher_and_a_later_one_further_right() -> None:
