@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prasan.core.directory import service as directory
+from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
 from prasan.foundation import scope
 
@@ -47,5 +48,19 @@ def actor_on(case: Case) -> Actor:
     if case.applicant_id == who.person or not seats:
         return Actor(who.person, None, "", "", rules.CITIZEN, "")
     unit = directory.unit_by_id(seats[0].unit)
-    role = rules.SUPERVISOR if rules.SUPERVISOR in seats[0].roles else rules.OFFICER
+    role = identity.foremost(seats[0].roles)
     return Actor(who.person, unit.pk, unit.agency.code, unit.code, role, who.name)
+
+
+def actor_filing(case: Case) -> ledger.Actor:
+    """Who opens `case`, in the ledger's words: whoever files it for somebody from a counter or on the telephone.
+
+    Else nobody is named: an applicant sent it in, or the program opened it, and the office that gets it received it.
+    """
+    who = scope.current()
+    seat = next((seat for seat in who.seats if rules.COUNTERS & seat.roles), None)
+    if seat is not None and case.applicant_id != who.person:
+        unit, role = directory.unit_by_id(seat.unit), min(rules.COUNTERS & seat.roles)
+        return ledger.Actor(actor=who.name, role=role, agency=unit.agency.code, unit=unit.code)
+    role = "program" if who.system else rules.CITIZEN
+    return ledger.Actor(actor=who.system, role=role, agency=case.agency.code, unit=case.unit.code)

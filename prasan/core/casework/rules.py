@@ -22,6 +22,7 @@ from .models import Case, Draft
 OFFICER, SUPERVISOR = Role.OFFICER.value, Role.SUPERVISOR.value
 CITIZEN, READER, SYSTEM = "citizen", "reader", "system"  # who acts or looks without such a role
 STAFF = frozenset({OFFICER, SUPERVISOR})
+COUNTERS = frozenset({Role.COUNTER.value, Role.OPERATOR.value})  # who files for others
 # Beside a role of STAFF: who filed the case for somebody else and works where it lies now. They neither decide it
 # nor say how content that person is; a colleague decides.
 FILER = "filer"
@@ -154,7 +155,7 @@ def works_on(roles: frozenset[str]) -> bool:
 
 def may_open_for_others(scope: Scope) -> bool:
     """Whether the person may open cases for citizens, at a counter or on the telephone."""
-    return bool(scope.roles & {Role.COUNTER, Role.OPERATOR})
+    return bool(scope.roles & COUNTERS)
 
 
 def may_publish(scope: Scope, agency_id: int) -> bool:

@@ -1,6 +1,6 @@
 """The public face of identity."""
 
-from .flows.actor_of import actor_of
+from .flows.actor_of import actor_of, foremost
 from .flows.clients import issue_client, revoke_client, revoke_clients
 from .flows.erase_person import erase_person
 from .flows.make_administrator import make_administrator
@@ -54,6 +54,7 @@ __all__ = [
     "end_membership",
     "erase_person",
     "find_person",
+    "foremost",
     "has_any",
     "has_role_in",
     "home_of",

@@ -31,7 +31,7 @@ ROLES = {
     "officer": N_("An officer"),
     "supervisor": N_("A supervisor"),
     "counter": N_("A counter officer"),
-    "operator": N_("A contact centre officer"),
+    "operator": N_("A hotline operator"),
     "service_owner": N_("A service owner"),
     "finance": N_("A finance officer"),
     "auditor": N_("An auditor"),

@@ -9,6 +9,7 @@ from django.db import connection, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from prasan.core.casework.actor import actor_filing
 from prasan.core.casework.build import NewCase, Opening, build
 from prasan.core.casework.definitions import definition_of
 from prasan.core.casework.models import Case, Service
@@ -37,10 +38,7 @@ def open_case(opening: Opening) -> Case:
             _write(new, opening)
     ledger.record(
         "submission",
-        actor=who.system,
-        role="program" if who.system else "citizen",
-        agency=case.agency.code,
-        unit=case.unit.code,
+        **actor_filing(case),
         action="opened",
         subjects=[opening.subject] if opening.subject else [],
         case=case.number,

@@ -33,6 +33,23 @@ def test_looking_somebody_up_to_apply_for_them_stands_in_the_ledger():
         assert [line.data for line in looks] == [("person",)]
 
 
+def test_who_files_for_somebody_is_named_in_the_ledger():
+    world.publish()
+    somjai, clerk = world.citizen(), world.officer("chiang-rai-city/works", "counter")
+    with world.acting(clerk):
+        draft = casework.start_draft(
+            "complaint", channel=Channel.COUNTER, applicant=somjai.pk, consent=True, answers=world.ANSWERS
+        )
+        casework.submit(draft.pk)
+    world.complaint(somjai)
+    with world.acting(somjai):
+        own, filed = ledger.entries_of(somjai.subject, kind="submission").items
+        said = ledger.sentence(filed)
+    assert (filed.role, filed.agency, filed.unit) == ("counter", "chiang-rai-city", "works")
+    assert filed.actor == clerk.name_th and "เจ้าหน้าที่เคาน์เตอร์" in said
+    assert (own.role, own.actor) == ("citizen", "")
+
+
 def published_for(channels: str) -> None:
     """The complaint service with other channels."""
     text = world.COMPLAINT.read_text()

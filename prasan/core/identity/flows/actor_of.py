@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.http import HttpRequest
 
 from prasan.core.directory import service as directory
@@ -22,5 +24,9 @@ def actor_of(request: HttpRequest, who: Scope) -> Actor:
         return Actor(actor=who.name, agency="", unit="", role="citizen")
     seat = who.seats[0]
     unit = directory.unit_by_id(seat.unit)
-    role = next((r.value for r in _FIRST if r.value in seat.roles), min(seat.roles, default="member"))
-    return Actor(actor=who.name, agency=unit.agency.code, unit=unit.code, role=role)
+    return Actor(actor=who.name, agency=unit.agency.code, unit=unit.code, role=foremost(seat.roles))
+
+
+def foremost(roles: Collection[str]) -> str:
+    """Of the roles of a seat the one that the ledger names."""
+    return next((r.value for r in _FIRST if r.value in roles), min(roles, default="member"))
