@@ -91,7 +91,7 @@ def lines(name: str, title: str, text: str, series: Sequence[Series], x: Axis, y
     for i, one in enumerate(series[:MOST_LINES]):
         told = [(at_x(at), None if value is None else at_y(value)) for at, value in one.points]
         parts.append(_series(i, told))
-        if last := next((place for place in reversed(told) if place[1] is not None), None):
+        if one.label and (last := next((place for place in reversed(told) if place[1] is not None), None)):
             ends.append((i, one.label, last[0], last[1] or 0.0))
     parts.append(_ends(ends))
     return _framed(name, title, text, LINES_HEIGHT, parts)
@@ -108,7 +108,7 @@ def key(series: Sequence[Series]) -> SafeString:
             (
                 (
                     _series(i, [(2, 8), (42, 8)], marked=False) + _marker(i, 22, 8),
-                    one.name if one.name == one.label else f"{one.label} {one.name}",
+                    one.name if one.label in ("", one.name) else f"{one.label} {one.name}",
                 )
                 for i, one in enumerate(series[:MOST_LINES])
             ),

@@ -36,7 +36,7 @@ def all_editions(request: HttpRequest) -> HttpResponse:
     ]
     rows = [_edition_row(edition, state.iso3) for edition in reversed(held)]
     title = _("Editions of the survey")
-    table = Table(title, heads, rows, reverse("observatory:editions-file"), SOURCE)
+    table = Table(title, heads, rows, reverse("observatory:editions-file"), SOURCE, stack=True)
     return render(request, "observatory/editions.html", {
         "title": title, "crumbs": crumbs((title, "")), "table": table,
     })  # fmt: skip

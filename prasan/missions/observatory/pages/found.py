@@ -36,7 +36,7 @@ def levers(got: Answer, file: str) -> Table:
         if sure:
             row += _lever(sure.now[part], sure.levers[part])[:1]
         rows.append(row)
-    return Table(_("One part alone"), heads, rows, file, SOURCE)
+    return Table(_("One part alone"), heads, rows, file, SOURCE, stack=True)
 
 
 def together(got: Answer, file: str) -> Table:
@@ -54,7 +54,7 @@ def together(got: Answer, file: str) -> Table:
             *words(f"{name} ({part.value.upper()})"),
             *numbers(number(now), number(near), signed(near - now), number(cheap), signed(cheap - now)),
         ])  # fmt: skip
-    return Table(_("All parts together"), heads, rows, file, SOURCE)
+    return Table(_("All parts together"), heads, rows, file, SOURCE, stack=True)
 
 
 def choices(got: Answer, pair: tuple[Part, Part], file: str) -> Figure | None:
@@ -103,7 +103,7 @@ def outcomes(got: Answer, file: str) -> Table:
                              got.moves, simulated))  # fmt: skip
     if got.planned:
         rows.append(_outcome(_("has your values"), got.planned, simulated))
-    return Table(_("Where that leads"), heads, rows, file, SOURCE)
+    return Table(_("Where that leads"), heads, rows, file, SOURCE, stack=True)
 
 
 def steps(got: Answer, file: str) -> Table | None:

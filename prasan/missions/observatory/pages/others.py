@@ -17,10 +17,11 @@ from ..imd import SUBFACTORS as FACTORS
 from ..imd import Efficiency, efficiency, subfactors
 from ..indicators import EDITIONS, WEIGHTS, Fit, Made, fit
 from ..states import by_code
-from ..survey import Edition, Part
+from ..survey import ONE, Edition, Part
 from ..words import INDICATORS, NOTHING, PARTS, SUBFACTORS, number, plain, signed, year_of
 from ..words import edition_of as named
-from .show import Cell, Table, crumbs, csv_file, figure, numbers, words
+from .drawn import SHARES
+from .show import Cell, Figure, Table, crumbs, csv_file, figure, numbers, words
 
 PARTS_SOURCE = "ITU and UNESCO (Our World in Data), UNDP Human Development Report 2023/24, UN DESA"
 IMD_SOURCE = "IMD World Competitiveness Yearbook"
@@ -134,11 +135,28 @@ def _section(edition: Edition, found: Fit) -> dict[str, object]:
             (_("Year of most data"), year_of(found.year)),
         ],
         "human": found.part is Part.HCI,
-        "table": Table(
+        "figure": _scattered(found, Table(
             caption, heads, [_made(found, made) for made in lines],
             reverse("observatory:parts-file", args=[edition.year]), PARTS_SOURCE,
-        ),
+        )),
     }  # fmt: skip
+
+
+def _scattered(found: Fit, table: Table) -> Figure:
+    """Each state as a mark: the nearer to the line, the better the fit."""
+    marks: list[tuple[float, float | None]] = []
+    for made in found.lines:
+        marks += [(made.computed / ONE, made.published / ONE), (made.computed / ONE, None)]
+    series = [
+        Series("", _("a state"), tuple(marks)),
+        Series("", _("computed as published"), ((0.0, 0.0), (1.0, 1.0))),
+    ]
+    known = {"part": PARTS[found.part], "n": len(found.lines), "r": f"{found.correlation:.4f}"}
+    return figure(
+        f"fit-{found.part.value}", _("%(part)s: computed against published") % known, series, SHARES, SHARES, table,
+        _("Across: computed. Upwards: published."),
+        _("%(n)d states lie along the line; their correlation is %(r)s.") % known,
+    )  # fmt: skip
 
 
 def _made(found: Fit, made: Made) -> list[Cell]:

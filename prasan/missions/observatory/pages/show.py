@@ -34,13 +34,20 @@ Row = Sequence[Cell]
 
 @dataclass(frozen=True)
 class Table:
-    """heads: their `number` is that of their column; rows: the first cell names the row; file: its CSV."""
+    """heads: their `number` is that of their column; rows: the first cell names the row; file: its CSV;
+    stack: on a phone each row is a card."""
 
     caption: Words
     heads: Sequence[Cell]
     rows: Sequence[Row]
     file: str = ""
     source: Words = ""
+    stack: bool = False
+
+    @property
+    def labelled(self) -> list[list[tuple[Cell, Words]]]:
+        """Its rows, each cell with the head of its column."""
+        return [list(zip(row, (head.text for head in self.heads), strict=True)) for row in self.rows]
 
     @property
     def origin(self) -> tuple[str, str]:
@@ -73,17 +80,15 @@ def numbers(*texts: Words) -> list[Cell]:
 
 
 def figure(
-    name: str, title: Words, series: Sequence[Series], x: Axis, y: Axis, table: Table, note: Words = ""
-) -> Figure:
-    """Lines with their key; what is seen in them is said in a sentence each, from the row of their table."""
-    told = " ".join(_described(one, x, table.heads[0].text) for one in series)
-    picture = charts.lines(
-        f"chart-{name}", str(title), told or _("There is nothing to show yet."), series, x, y
-    )
+    name: str, title: Words, series: Sequence[Series], x: Axis, y: Axis, table: Table, note: Words = "", text: str = ""
+) -> Figure:  # fmt: skip
+    """Lines with their key. text: what is seen in them; without, the first and last value of each."""
+    told = text or " ".join(_described(one, x) for one in series) or _("There is nothing to show yet.")
+    picture = charts.lines(f"chart-{name}", str(title), told, series, x, y)
     return Figure(name, title, picture, charts.key(series), table, note)
 
 
-def _described(one: Series, x: Axis, _what: Words) -> str:
+def _described(one: Series, x: Axis) -> str:
     names = dict(x)
     known = [(names.get(at, f"{at:g}"), value) for at, value in one.points if value is not None]
     if not known:
