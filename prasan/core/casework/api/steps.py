@@ -42,6 +42,13 @@ class Did(Schema):
     revision: int
 
 
+class Within(Schema):
+    """A length of time."""
+
+    amount: int = Field(ge=1, le=1000)
+    unit: TimeUnit
+
+
 class Step(Schema):
     """A step. The revision it was decided on goes here or into `If-Match`."""
 
@@ -50,6 +57,10 @@ class Step(Schema):
     text: str = Field("", max_length=LONGEST, description="The question, answer or reason.")
     files: list[uuid.UUID] = Field([], max_length=MOST_FILES)
     fields: dict[str, Any] = {}
+    within: Within | None = Field(
+        None,
+        description="How long the applicant has for what `incomplete` lists, where the service does not say.",
+    )
 
 
 class Words(Schema):
@@ -65,13 +76,6 @@ class HandOver(Schema):
     unit: str = Field(max_length=90, description='"agency/unit"')
     reason: str = Field(min_length=1, max_length=LONGEST)
     revision: int | None = Field(None, ge=1, le=2**31 - 1)
-
-
-class Within(Schema):
-    """A length of time."""
-
-    amount: int = Field(ge=1, le=1000)
-    unit: TimeUnit
 
 
 class Delay(Schema):
@@ -115,7 +119,15 @@ def step(
         if body.verb == "claim":
             return claim(number, revision=revision)
         files = _known(body.files)
-        return move(number, body.verb, revision=revision, text=body.text, files=files, fields=body.fields)
+        return move(
+            number,
+            body.verb,
+            revision=revision,
+            text=body.text,
+            files=files,
+            fields=body.fields,
+            within=_span(body.within),
+        )
 
     return _did(request, response, idempotency_key, take)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from .tell import case_values, tell_account, tell_applicant
 from .tell_delay import told_since
 
 BATCH = 200
+LATER = timedelta(minutes=10)  # before what failed is tried again
 log = logging.getLogger(__name__)
 
 
@@ -40,12 +41,14 @@ def escalate_due(now: datetime | None = None) -> int:
 
 
 def _try(clock_id: int, number: str, now: datetime) -> int:
-    """One step that fails must not keep the others waiting; it is tried again with the next round."""
+    """One step that fails must not keep the others waiting; it is tried again, behind them, a while later."""
     try:
         return _step(clock_id, number, now)
     except Exception:
         log.exception("a deadline could not be escalated")
-        return 0
+    with scope.system("deadlines"):
+        Clock.objects.filter(pk=clock_id, met_at=None, next_at__lte=now).update(next_at=now + LATER)
+    return 0
 
 
 def _step(clock_id: int, number: str, now: datetime) -> int:

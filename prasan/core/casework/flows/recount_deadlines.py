@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
 from prasan.core.casework import clocks
 from prasan.core.casework.definitions import definition_of
 from prasan.core.casework.format.definition import Deadline
 from prasan.core.casework.models import Clock
 from prasan.core.directory import service as directory
-from prasan.foundation import scope
+from prasan.foundation import scope, worktime
 
 from .base import lock
 
 BATCH = 500
-_counted: set[UUID | None] = set()  # the edition of the directory by which this process last counted
+_counted: set[worktime.Calendar] = set()  # the calendar by which this process last counted
 
 
 def recount_when_edited() -> int:
-    """Count anew if the directory was edited since this process last did; run by every worker each minute."""
-    edition = directory.edition()
-    if edition in _counted:
+    """Count anew if holidays were edited since this process last did; run by every worker each minute."""
+    calendar = directory.calendar()
+    if calendar in _counted:
         return 0
     moved = recount_deadlines()
     _counted.clear()
-    _counted.add(edition)
+    _counted.add(calendar)
     return moved
 
 

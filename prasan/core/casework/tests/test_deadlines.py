@@ -124,6 +124,11 @@ def test_one_that_fails_does_not_hold_up_the_others(number, monkeypatch):
     assert casework.escalate_due() > 0
     with scope.system("test"):
         assert CaseEvent.objects.filter(case__number=other, kind__in=["overdue", "due_soon"]).exists()
+    while casework.escalate_due():
+        pass
+    monkeypatch.undo()
+    assert casework.escalate_due() == 0, "what failed waits behind the others"
+    assert casework.escalate_due(timezone.now() + timedelta(minutes=11)) > 0
 
 
 def test_an_officer_tells_of_a_delay_and_the_notice_that_goes_by_itself_waits(number):
