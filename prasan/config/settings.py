@@ -231,15 +231,16 @@ FILE_UPLOAD_HANDLERS = [
 
 AUTHENTICATION_BACKENDS = ["prasan.core.identity.backend.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    {"NAME": f"prasan.core.identity.passwords.{name}", "OPTIONS": options}
     for name, options in {
         "MinimumLengthValidator": {"min_length": 10},
         "CommonPasswordValidator": {},
         "UserAttributeSimilarityValidator": {
             "user_attributes": ("username", "given_th", "family_th", "email")
         },
+        "MaximumLengthValidator": {},
     }.items()
-] + [{"NAME": "prasan.core.identity.passwords.MaximumLengthValidator"}]
+]
 LOGIN_URL = "account_login"
 ACCOUNT_ADAPTER = "prasan.core.identity.adapter.AccountAdapter"
 ACCOUNT_FORMS = {

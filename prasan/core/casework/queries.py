@@ -100,9 +100,20 @@ def counts() -> dict[View, int]:
 
 
 def my_cases(cursor: str = "", limit: int = 20) -> Page[Case]:
-    """The signed-in person's own cases, newest first."""
-    mine = listed(Case.objects.filter(applicant_id=scope.current().person))
-    return keyset(mine, ["-id"], cursor, limit)
+    """The signed-in person's own cases, newest first, but for those that wait for them.
+
+    What offices sent one another because of a case stands on that case's page.
+    """
+    return keyset(_of_mine().exclude(kind="waiting"), ["-id"], cursor, limit)
+
+
+def waiting_for_me() -> list[Case]:
+    """The signed-in person's cases that wait for their answer, the newest 50."""
+    return list(_of_mine().filter(kind="waiting").order_by("-id")[:50])
+
+
+def _of_mine() -> QuerySet[Case]:
+    return listed(Case.objects.filter(applicant_id=scope.current().person, parent=None))
 
 
 def case_from_draft(draft_id: UUID | str) -> Case | None:

@@ -54,6 +54,7 @@ from .queries import (
     my_drafts,
     news,
     parts_asked,
+    waiting_for_me,
 )
 from .whole import CaseView, Happening, case_view
 
@@ -131,4 +132,5 @@ __all__ = [
     "state_of",
     "submit",
     "tell_delay",
+    "waiting_for_me",
 ]

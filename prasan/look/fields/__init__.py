@@ -15,6 +15,7 @@ repeat      list of dicts, name of the inner question -> value
 """
 
 from .field import Choice, Data, Field, Kind, StoredFile
+from .groups import rows as repeat_rows
 from .reading import Parsed, bind, default_data, parse, parse_all, press, wants
 from .summary import Mistake, mistakes
 
@@ -32,5 +33,6 @@ __all__ = [
     "parse",
     "parse_all",
     "press",
+    "repeat_rows",
     "wants",
 ]

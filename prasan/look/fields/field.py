@@ -102,7 +102,7 @@ class Field:
     nothing     what the first line of a select says while nothing is chosen
     level       of place: 1 province, 2 district, 3 sub-district
     fields      of repeat: the questions of one item, named without prefix
-    files       of files: what was given already
+    files       of files: what was given already; of repeat: the files of all its items
     heading     show the label as the page's heading
     plain       do not say that an answer is optional (within a question that is optional as a whole)
     """

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .field import Data, Field, Kind
+from .field import Data, Field, Kind, StoredFile
 
 MOST_ITEMS = 50
 
@@ -66,9 +66,18 @@ def rows(field: Field) -> list[list[Field]]:
             [
                 replace(
                     inner, name=f"{field.name}-{n}-{inner.name}", value=item.get(inner.name),
-                    raw=field.raw, errors=field.errors,
+                    raw=field.raw, errors=field.errors, files=_files(field, n, inner, item),
                 )
                 for inner in field.fields
             ]
         )  # fmt: skip
     return made
+
+
+def _files(field: Field, n: int, inner: Field, item: dict[str, Any]) -> list[StoredFile]:
+    """Of the files of all items, those of one question of item `n`: what was posted, or else what is stored."""
+    value = item.get(inner.name) or ()
+    given = [value] if isinstance(value, str) else value
+    if field.raw is not None:
+        given = field.raw.get(f"{field.name}-{n}-{inner.name}", ())
+    return [file for file in field.files if file.id in given] if inner.kind is Kind.FILES else []

@@ -134,7 +134,7 @@ def _questions_now(request: HttpRequest, draft: Draft, shown: Page) -> HttpRespo
     every = {name: questions_of(version)[name] for name in shown.fields}
     answers, _errors = look.parse_all(fields.fields_for(every, draft.answers, required_of(version)), data)
     answers = {name: value for name, value in answers.items() if every[name].format != "document"}
-    draft.answers = {**draft.answers, **answers}  # in memory alone
+    draft.answers = {**draft.answers, **fields.as_answers(every, answers)}  # in memory alone
     asked = asked_questions(version, shown, casework.draft_names(draft))
     return render(
         request,
@@ -153,7 +153,9 @@ def _post(
         answers, _errors, data = fields.read(request, form_fields, questions, _owner())
         pressed_data = look.press(data)
         kept, _wrong = look.parse_all([look.bind(f, pressed_data) for f in form_fields], pressed_data)
-        casework.save_page(draft.pk, shown.id, kept if pressed in ("drop", "remove") else answers)
+        if pressed in ("drop", "remove"):
+            answers = fields.as_answers(questions, kept)
+        casework.save_page(draft.pk, shown.id, answers)
         return None, fields.show_again(form_fields, pressed_data, {})
     answers, errors, data = fields.read(request, form_fields, questions, _owner())
     wrong = casework.save_page(draft.pk, shown.id, answers)

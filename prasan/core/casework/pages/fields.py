@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ import msgspec
 from django.http import HttpRequest
 from django.urls import reverse
 
+from prasan.core.casework.flows.files import files_in
 from prasan.core.casework.format.definition import Question, Text
 from prasan.core.casework.format.verbs import say
 from prasan.core.directory import service as directory
@@ -65,7 +66,7 @@ def field_for(name: str, question: Question, value: Any, *, required: bool) -> F
     """The question as a field that shows `value`."""
     kind = kind_of(question, required=required)
     one_file = kind is Kind.FILES and question.type == "string"
-    stored = _stored([value] if one_file and value else value) if kind is Kind.FILES else []
+    stored = _stored(files_in({name: question}, {name: value}) if kind in (Kind.FILES, Kind.REPEAT) else ())
     return Field(
         kind=kind,
         name=name,
@@ -103,25 +104,44 @@ def read(
     data = look.default_data(request.POST)
     wrong: dict[str, Any] = {}
     for field in fields:
-        if field.kind is Kind.FILES:
-            wrong |= _keep_uploads(request, field, data, owner)
+        for asked in _of_files(field, data):
+            wrong |= _keep_uploads(request, asked, data, owner)
     values, errors = look.parse_all(fields, data)
-    answers = {
-        name: (value[0] if value else None) if _one_file(questions[name]) else value
-        for name, value in values.items()
-    }
-    return answers, {**errors, **wrong}, data
+    return as_answers(questions, values), {**errors, **wrong}, data
+
+
+def as_answers(questions: Mapping[str, Question], values: Mapping[str, Any]) -> dict[str, Any]:
+    """What fields gave, in the shapes that answers are kept in: one file is its id, not a list of one."""
+    return {name: _as_answer(questions[name], value) for name, value in values.items()}
+
+
+def _as_answer(question: Question, value: Any) -> Any:
+    if question.type == "string" and question.format == "document":
+        return value[0] if value else None
+    if question.type == "array" and (question.items or {}).get("type") == "object" and value:
+        inner = _questions_in(question)
+        return [as_answers(inner, item) for item in value]
+    return value
 
 
 def show_again(fields: Sequence[Field], data: look.Data, errors: Mapping[str, Any]) -> list[Field]:
     """The fields with what was typed, what is wrong with it, and the files stored by now."""
     told = {name: str(message) for name, message in errors.items()}
     return [
-        replace(look.bind(field, data, told), files=_stored(data.get(field.name, ())))
-        if field.kind is Kind.FILES
-        else look.bind(field, data, told)
+        replace(
+            look.bind(field, data, told),
+            files=_stored(file for asked in _of_files(field, data) for file in data.get(asked.name, ())),
+        )
         for field in fields
     ]
+
+
+def _of_files(field: Field, data: look.Data) -> list[Field]:
+    """The questions for files in a field as posted: itself, or those of each item of a repeat."""
+    if field.kind is Kind.REPEAT:
+        rows = look.repeat_rows(replace(field, raw=data))
+        return [asked for row in rows for asked in row if asked.kind is Kind.FILES]
+    return [field] if field.kind is Kind.FILES else []
 
 
 def _choices(question: Question) -> list[Choice]:
@@ -140,20 +160,21 @@ def _choices(question: Question) -> list[Choice]:
 
 
 def _inner(question: Question) -> list[Field]:
-    items = question.items or {}
-    required = set(items.get("required", []))
+    required = set((question.items or {}).get("required", []))
     return [
-        field_for(name, msgspec.convert(spec, Question), None, required=name in required)
-        for name, spec in items.get("properties", {}).items()
+        field_for(name, inner, None, required=name in required)
+        for name, inner in _questions_in(question).items()
     ]
 
 
-def _one_file(question: Question) -> bool:
-    return question.type == "string" and question.format == "document"
+def _questions_in(question: Question) -> dict[str, Question]:
+    """The questions of one item of a repeat."""
+    properties = (question.items or {}).get("properties", {})
+    return {name: msgspec.convert(spec, Question) for name, spec in properties.items()}
 
 
-def _stored(given: Any) -> list[StoredFile]:
-    wanted = [UUID(str(i)) for i in given or [] if _is_uuid(i)]
+def _stored(given: Iterable[str]) -> list[StoredFile]:
+    wanted = [UUID(str(i)) for i in given if _is_uuid(i)]
     found = documents.documents(wanted)
     return [
         StoredFile(str(d.pk), d.name, d.size, reverse("documents:download", args=[d.pk]))

@@ -25,6 +25,7 @@ from prasan.core.directory import service as directory
 from prasan.core.documents import service as documents
 from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
+from prasan.core.payments import service as payments
 from prasan.foundation import scope, worktime_words
 from prasan.foundation.errors import NotFound, PrasanError
 from prasan.foundation.http import takes_files
@@ -36,11 +37,16 @@ from .my_steps import Tried, my_steps, take
 @require_safe
 @identity.signed_in
 def cases(request: HttpRequest) -> HttpResponse:
-    """My drafts and my cases."""
+    """My drafts, what waits for my answer, and my other cases."""
+    after = request.GET.get("after", "")
     return render(
         request,
         "casework/mine.html",
-        {"drafts": casework.my_drafts(), "cases": casework.my_cases(request.GET.get("after", ""))},
+        {
+            "drafts": casework.my_drafts(),
+            "waiting": [] if after else casework.waiting_for_me(),
+            "cases": casework.my_cases(after),
+        },
     )
 
 
@@ -88,6 +94,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
             "leaf": lines[0].leaf if lines else None,
             "rows": answer_rows(seen),
             "due": casework.answer_due(seen.case),
+            "fee": _fee(seen),
             **receipt_code.shown(seen.case.number),
         },
     )
@@ -132,6 +139,14 @@ def _own(number: str) -> CaseView:
     return seen
 
 
+def _fee(seen: CaseView) -> payments.Payment | None:
+    """What the person paid for the case; None as well when somebody else paid."""
+    try:
+        return payments.payment(UUID(seen.case.payment)) if seen.case.payment else None
+    except NotFound:
+        return None
+
+
 def _shown(request: HttpRequest, seen: CaseView, tried: Tried | None = None) -> dict[str, Any]:
     lines = timeline(seen, for_citizen=True)
     given = list(files_in(questions_of(seen.case.version_id), seen.answers))
@@ -147,6 +162,7 @@ def _shown(request: HttpRequest, seen: CaseView, tried: Tried | None = None) -> 
         "pictures": {str(key) for key, document in files.items() if document.media_type.startswith("image/")},
         "clocks": [row for row in clock_rows(seen) if row["clock"].met_at is None],
         "rows": answer_rows(seen),
+        "fee": _fee(seen),
         "steps": steps,
         "appealable": any(step.verb == "appeal" for step in steps),
         "answering": any(row.do == "answer" and "citizen" in row.by for row in seen.steps),
