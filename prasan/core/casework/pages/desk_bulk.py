@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from prasan.core.casework import service as casework
 from prasan.foundation.errors import Invalid, PrasanError
@@ -32,10 +32,15 @@ class Result:
     refused: str = ""
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @at_a_desk
 def bulk(request: HttpRequest) -> HttpResponse:
-    """Claim, assign or hand over the cases that were ticked."""
+    """Claim, assign or hand over the cases that were ticked.
+
+    The page that asks where to stands at this address: its other language leads back to the desk.
+    """
+    if request.method != "POST":
+        return redirect("casework:desk")
     back = address(read_filter(QueryDict(request.POST.get("query", ""))))
     posted = set(request.POST.getlist("case"))
     numbers = sorted(n for n in posted if n.isascii() and n.isdigit())[:MOST]

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from prasan.core.casework import rules, telling
 from prasan.core.casework import service as casework
@@ -49,14 +49,19 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @takes_files
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @at_a_desk
 def act(request: HttpRequest, number: str) -> HttpResponse:
-    """Do something with the case; what was refused is told on a fresh page that keeps what was typed."""
+    """Do something with the case; what was refused is told on a fresh page that keeps what was typed.
+
+    That page stands at this address: its other language and a reload by hand lead on to the case.
+    """
     seen = casework.case_view(number, look=False)
     if not rules.works_on(seen.roles):
         raise _hidden()
     number = seen.case.number
+    if request.method != "POST":
+        return redirect("casework:desk-case", number)
     tried = Tried(request)
     if tried.searching:
         return render(request, "casework/desk_case.html", _shown(request, casework.case_view(number), tried))

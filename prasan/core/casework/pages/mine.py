@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from prasan.core.casework import clocks, receipt_code, rules, telling
 from prasan.core.casework import service as casework
@@ -58,11 +58,17 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @takes_files
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @identity.signed_in
 def act(request: HttpRequest, number: str) -> HttpResponse:
-    """Take a step: answer, write, withdraw, appeal, reopen, rate."""
-    seen, tried = _own(number), Tried(request)
+    """Take a step: answer, write, withdraw, appeal, reopen, rate.
+
+    A mistake is told at this address: its other language and a reload by hand lead on to the case.
+    """
+    seen = _own(number)
+    if request.method != "POST":
+        return redirect("casework:my-case", seen.case.number)
+    tried = Tried(request)
     try:
         with transaction.atomic():  # what is refused leaves nothing half done
             take(tried, seen)

@@ -376,3 +376,11 @@ def test_a_refused_complaint_is_called_the_same_in_tag_and_summary(number, offic
     page = desk.act(number, "refuse", text="อยู่ในศาล")
     assert page.count("Not accepted") >= 2
     assert ">refused<" not in page
+
+
+def test_the_other_language_after_a_mistake_leads_back_to_the_case(number, officer):
+    """The page that tells a mistake stands at the address of the act, which its language link opens."""
+    desk = Desk(officer)
+    desk.act(number, "note", 422, text="")
+    assert desk.client.get(f"/en/desk/cases/{number}/act")["Location"] == f"/en/desk/cases/{number}"
+    assert desk.client.get("/en/desk/bulk")["Location"] == "/en/desk"

@@ -276,3 +276,9 @@ def test_a_paper_says_answers_in_words(somjai: identity.Account, officer: identi
         said = paper_read[0].get_textpage().get_text_range()
     assert "Roads, footpaths, street lights / 1 November 2026 / " in " ".join(said.split())
     assert "570701" not in said
+
+
+def test_the_other_language_after_a_mistake_leads_back_to_the_case(somjai):
+    mine, number = Mine(somjai), world.complaint(somjai)
+    mine.act(number, "reply", 422, text="")
+    assert mine.client.get(f"/en/my/cases/{number}/act")["Location"] == f"/en/my/cases/{number}"
