@@ -97,7 +97,7 @@ def read_lines(content: bytes) -> list[Line]:
         for row in rows:
             line = _line(row, rows.line_num)
             if line.transaction in lines:
-                raise _wrong(rows.line_num)
+                raise _wrong(rows.line_num, _("its transaction stands in an earlier line too"))
             lines[line.transaction] = line
             if len(lines) > MOST_LINES:
                 raise TooLarge()
@@ -108,16 +108,19 @@ def read_lines(content: bytes) -> list[Line]:
 
 def _line(row: dict[str, str | None], number: int) -> Line:
     reference, ref1 = (row["transaction"] or "").strip(), (row["ref1"] or "").strip()
-    if not reference or None in row:
-        raise _wrong(number)
+    if None in row or row["amount"] is None:
+        raise _wrong(number, _("it has not as many columns as the first line"))
+    if not reference:
+        raise _wrong(number, _("it has no transaction"))
     try:
-        return Line(reference, ref1, parse_plain((row["amount"] or "").strip()))
+        return Line(reference, ref1, parse_plain(row["amount"].strip()))
     except ValueError as error:
-        raise _wrong(number) from error
+        raise _wrong(number, _("its amount is not written like 1234.50")) from error
 
 
-def _wrong(number: int) -> Invalid:
-    return Invalid(_("Line %(number)d cannot be read.") % {"number": number}, code="wrong-file")
+def _wrong(number: int, why: str) -> Invalid:
+    message = _("Line %(number)d cannot be read: %(why)s.") % {"number": number, "why": why}
+    return Invalid(message, code="wrong-file")
 
 
 def _compare(agency: int, day: date, lines: list[Line]) -> Report:

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import translation
 
 from prasan.core.ledger.models import Record
 from prasan.core.payments import queries, service
@@ -170,6 +171,21 @@ def test_files_that_are_no_bank_file(content: bytes) -> None:
     with pytest.raises(Invalid) as raised:
         read_lines(content)
     assert raised.value.code == "wrong-file"
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("T2,1,2,30,x", "Line 3 cannot be read: its amount is not written like 1234.50."),
+        ("T2,1", "Line 3 cannot be read: it has not as many columns as the first line."),
+        (",1,2,1.00,x", "Line 3 cannot be read: it has no transaction."),
+        ("T1,9,2,1.00,x", "Line 3 cannot be read: its transaction stands in an earlier line too."),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_told_with_the_reason(line: str, why: str) -> None:
+    with translation.override("en"), pytest.raises(Invalid) as raised:
+        read_lines(f"{HEAD}T1,1,2,1.00,x\n{line}\n".encode())
+    assert str(raised.value) == why
 
 
 def test_a_payer_is_taken_out_of_fees_that_were_never_paid(ask: Ask, payer: Scope) -> None:

@@ -22,7 +22,7 @@ from prasan.foundation import scope
 from prasan.foundation.errors import Invalid, PrasanError
 from prasan.foundation.http import takes_files
 from prasan.look.context import Link
-from prasan.look.fields import Choice, Field, Kind, bind, default_data, mistakes, parse_all
+from prasan.look.fields import Choice, Field, Kind, Mistake, bind, default_data, mistakes, parse_all
 
 from .. import queries
 from ..flows.reconcile import COLUMNS, reconcile
@@ -218,7 +218,8 @@ def bank_day(request: HttpRequest) -> HttpResponse:
     return render(
         request, "payments/finance/bank_day.html",
         {
-            "questions": questions, "mistakes": mistakes(questions), "file_error": file_error,
+            "questions": questions, "file_error": file_error,
+            "mistakes": [*mistakes(questions), *([Mistake(file_error, "file")] if file_error else [])],
             "columns": ",".join(COLUMNS), "reports": queries.reconciliations(), "tabs": _tabs("bank"),
         },
         status=422 if file_error or any(q.error for q in questions) else 200,
