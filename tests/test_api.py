@@ -169,7 +169,7 @@ def test_a_file_or_an_endpoint_sent_twice_is_kept_once(api):
 
 def test_a_refused_application_leaves_nothing(api):
     wrong = applied(api, kind="nothing")
-    assert wrong.status_code == 422 and wrong.json()["errors"][0]["pointer"] == "#/kind"
+    assert wrong.status_code == 422 and wrong.json()["errors"][0]["pointer"] == "#/answers/kind"
     without = api.post(
         APPLY, {"answers": world.ANSWERS, "consent": False}, headers={"Idempotency-Key": "two"}
     )

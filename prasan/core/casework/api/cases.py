@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,13 +19,14 @@ from prasan.core.events import service as events
 from prasan.core.payments import service as payments
 from prasan.foundation import scope
 from prasan.foundation.api import Cursor, Key, Limit, answers, client_of, listed
-from prasan.foundation.errors import NotAllowed, NotFound
+from prasan.foundation.errors import Invalid, NotAllowed, NotFound
 from prasan.foundation.paging import Page
 
 from . import shapes
 from .shapes import Application, Applied, CaseOut, Cases, Checked, Figures, StateOut, Trial
 
 router = Router(tags=["cases"])
+BESIDE_ANSWERS = ("consent", "citizen_id")
 Number = Annotated[str, StringConstraints(max_length=40)]
 
 
@@ -35,7 +38,8 @@ Number = Annotated[str, StringConstraints(max_length=40)]
 )
 def check(request: HttpRequest, slug: str, body: Trial) -> dict[str, int]:
     """Whether the answers would be taken, and the fee; nothing is kept."""
-    return {"fee": check_for(slug, body.answers, citizen_id=body.citizen_id)}
+    with _in_the_body():
+        return {"fee": check_for(slug, body.answers, citizen_id=body.citizen_id)}
 
 
 @router.post(
@@ -57,9 +61,23 @@ def apply(
     client = f"api:{client_of(request).id}"
     with events.idempotent(client, idempotency_key, f"{slug}\n".encode() + request.body) as attempt:
         if attempt.answer is None:
-            opened = submit_for(slug, body.answers, consent=body.consent, citizen_id=body.citizen_id)
+            with _in_the_body():
+                opened = submit_for(slug, body.answers, consent=body.consent, citizen_id=body.citizen_id)
             attempt.keep(_applied(opened))
         return Status(201, attempt.answer or attempt.kept)
+
+
+@contextmanager
+def _in_the_body() -> Iterator[None]:
+    """What is wrong with an answer is pointed at where the answer stands in what was sent."""
+    try:
+        yield
+    except Invalid as refused:
+        refused.fields = {
+            name if name in BESIDE_ANSWERS else f"answers.{name}": said
+            for name, said in refused.fields.items()
+        }
+        raise
 
 
 def _applied(opened: Case | payments.Payment) -> dict[str, Any]:
