@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import tempfile
 from datetime import UTC, datetime
@@ -33,6 +34,10 @@ def run(args: argparse.Namespace) -> int:
         raise Refused(_("%s exists already; a backup never replaces a file.") % args.file)
     if not installation.exists():
         raise Refused(_("There is no installation in %s yet.") % installation.home())
+    if not os.access(args.file.absolute().parent, os.W_OK):
+        raise Refused(
+            _("There is no folder %s, or nothing can be written there.") % args.file.absolute().parent
+        )
     half = args.file.with_name(args.file.name + ".half")
     half.unlink(missing_ok=True)
     try:

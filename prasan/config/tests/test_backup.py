@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
@@ -12,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from prasan.config import archive
+from prasan.config.commands import backup as write
 from prasan.config.installation import ROOT
+from prasan.config.terminal import Refused
 
 WORK = """
 import sys
@@ -154,6 +157,11 @@ def test_half_a_backup_and_strangers_are_refused(backup: Path, place: Path, tmp_
     with pytest.raises(archive.Broken, match="escaped"):
         archive.unpack(stranger, tmp_path / "b")
     assert not (tmp_path / "escaped").exists()
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="nowhere"):
+        write.run(argparse.Namespace(file=tmp_path / "nowhere" / "a.tar"))
 
 
 def test_the_manifest_counts_every_row(backup: Path) -> None:
