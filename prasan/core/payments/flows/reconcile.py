@@ -16,6 +16,7 @@ from prasan.foundation import scope
 from prasan.foundation.dates import BANGKOK
 from prasan.foundation.errors import Invalid, NotAllowed, TooLarge
 from prasan.foundation.money import parse_plain
+from prasan.foundation.types import Words
 
 from ..actor import finance_actor
 from ..models import Outcome, Payment, Reconciliation, Transfer
@@ -118,7 +119,7 @@ def _line(row: dict[str, str | None], number: int) -> Line:
         raise _wrong(number, _("its amount is not written like 1234.50")) from error
 
 
-def _wrong(number: int, why: str) -> Invalid:
+def _wrong(number: int, why: Words) -> Invalid:
     message = _("Line %(number)d cannot be read: %(why)s.") % {"number": number, "why": why}
     return Invalid(message, code="wrong-file")
 
