@@ -11,6 +11,7 @@ from ninja import Query, Schema
 from ninja.security import HttpBearer
 from pydantic import Field
 
+from . import scope
 from .errors import NotAllowed, NotSignedIn
 from .paging import MOST, Page
 
@@ -65,15 +66,16 @@ class Client(Protocol):
 
 
 class Key(HttpBearer):
-    """The key of an API client that opens `scope`, as bearer token."""
+    """The key of an API client that opens `opens`, as bearer token."""
 
-    def __init__(self, scope: str) -> None:
+    def __init__(self, opens: str) -> None:
         super().__init__()
-        self.scope = scope
+        self.opens = opens
 
     def __call__(self, request: HttpRequest) -> Client:
         client = client_of(request)
-        if self.scope not in client.scopes:
+        # One whose every seat an administrator has ended works nowhere any more.
+        if self.opens not in client.scopes or not scope.current().seats:
             raise NotAllowed(_("This key does not open that."), code="scope")
         return client
 

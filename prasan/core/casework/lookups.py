@@ -31,8 +31,7 @@ def state_for_caller(number: str) -> tuple[Case, Definition]:
     if case is None:
         raise NotFound(_("There is no case with this number."))
     definition = definition_of(case.version_id)
-    if case.subject:
-        ledger.looked(case.subject, ("state",), case=case.number, **ground(definition))
+    ledger.looked(case.subject, ("state",), case=case.number, **ground(definition))
     return case, definition
 
 

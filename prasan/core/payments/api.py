@@ -37,8 +37,7 @@ class PaymentOut(Schema):
 def payment(request: HttpRequest, payment_id: uuid.UUID) -> dict[str, object]:
     """The state of a fee that the client asked for. Its case opens by itself once it is paid."""
     found = queries.payment(payment_id)
-    if found.payer:
-        looked(found.payer, ["payment"], purpose=PURPOSE)
+    looked(found.payer, ["payment"], thing=str(found.pk), purpose=PURPOSE)
     return {
         **{name: getattr(found, name) for name in ("id", "amount", "ref1", "ref2", "created_at", "paid_at")},
         "state": str(found.state),

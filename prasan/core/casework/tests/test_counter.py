@@ -13,6 +13,7 @@ from prasan.core.casework.channels import Channel
 from prasan.core.casework.models import Case, CaseMessage
 from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
+from prasan.core.ledger.models import Record, Subject
 from prasan.core.notices.models import Message
 from prasan.foundation import scope
 from prasan.foundation.errors import Invalid
@@ -164,3 +165,19 @@ def test_the_database_keeps_notes_from_who_only_opened_a_case_and_lets_nobody_de
             for table in ("casework_caseanswers", "casework_caseapplicant", "casework_clock"):
                 cursor.execute(f"DELETE FROM {table} WHERE case_id = %s", [case.pk])
                 assert cursor.rowcount == 0
+
+
+def test_a_look_at_the_matter_of_somebody_without_an_account_stands_in_the_ledger(client: Client):
+    world.publish()
+    number = opened_for_a_caller(world.officer("psc-1111/intake", "operator", username="clerk"))
+    reader = world.officer("psc-1111/intake", "officer", username="reader")
+    with scope.system("test"):
+        client.force_login(reader)
+    for page in (f"/desk/cases/{number}", "/desk?view=queue"):
+        with scope.system("test"):
+            before = Record.objects.filter(kind="look").count()
+        assert client.get(page).status_code == 200
+        with scope.system("test"):
+            (about,) = Subject.objects.filter(leaf__record__kind="look").order_by("-leaf")[:1]
+            assert Record.objects.filter(kind="look").count() == before + 1
+        assert about.case_number == number

@@ -16,5 +16,4 @@ def admit(document: Document) -> None:
     """Let nobody see it whose work it is not, and tell the ledger who does. Raises NotFound."""
     if not rules.may_open(scope.current(), document):
         raise NotFound
-    if document.owner:
-        looked(document.owner, ["document"], purpose=PURPOSE)
+    looked(document.owner, ["document"], thing=str(document.pk), purpose=PURPOSE)

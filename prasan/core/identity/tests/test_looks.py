@@ -13,6 +13,7 @@ from prasan.core.directory.models import Agency, Unit
 from prasan.core.identity.models import Account, Membership
 from prasan.core.ledger import service as ledger
 from prasan.foundation import scope
+from prasan.foundation.errors import Invalid, NotFound
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ANN = uuid.UUID(int=1)
@@ -22,10 +23,14 @@ def show(request: HttpRequest, status: int) -> HttpResponse:
     ledger.looked(ANN, ["name"], case="691100012345", purpose="test", basis="public_task")
     if status == 599:
         raise ZeroDivisionError
+    if status == 422:
+        raise Invalid
+    if status == 404:
+        raise NotFound
     return HttpResponse("shown", status=status)
 
 
-urlpatterns = [path("show/<int:status>", show)]
+urlpatterns = [path("show/<int:status>", show), path("api/show/<int:status>", show)]
 
 
 @pytest.fixture
@@ -69,3 +74,11 @@ def test_a_failed_request_showed_nothing(client: Client) -> None:
     client.get("/show/500")
     client.get("/show/599")
     assert lines() == []
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_a_refusal_that_was_raised_is_a_look_too_unless_it_tells_of_nobody(client: Client) -> None:
+    assert client.get("/api/show/404").status_code == 404
+    assert lines() == []
+    assert client.get("/api/show/422").status_code == 422
+    assert [line.role for line in lines()] == ["visitor"]

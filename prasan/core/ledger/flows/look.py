@@ -12,6 +12,8 @@ from prasan.foundation import scope
 from ..commitments import Purpose
 from .record import MOST_SUBJECTS, About, write
 
+# Names what stands for somebody without an account.
+_NAMELESS = uuid.UUID("6f1d9e0c-3f0b-4d0e-9a59-2d1c6a0f7b41")
 _looks: ContextVar[dict[uuid.UUID, About] | None] = ContextVar("prasan_looks", default=None)
 
 
@@ -27,13 +29,23 @@ def collecting() -> Iterator[dict[uuid.UUID, About]]:
 
 
 def looked(
-    subject: uuid.UUID, data: Sequence[str], *, case: str = "", purpose: Purpose = "", basis: str = ""
+    subject: uuid.UUID | None,
+    data: Sequence[str],
+    *,
+    case: str = "",
+    thing: str = "",
+    purpose: Purpose = "",
+    basis: str = "",
 ) -> None:
     """Say that this request shows `data` (kinds, such as "name") of `subject`.
 
+    subject: None for somebody without an account. The ledger then knows them by what is theirs: the case, or
+    `thing`, the id of a document or a fee; an id made of it stands in the entry, that nobody signs in with.
     A person's look at their own data is not recorded. Several looks at one person become one row; their
     case, purpose and basis are those of the first. Outside a request the look is written at once.
     """
+    if subject is None:
+        subject = uuid.uuid5(_NAMELESS, case or thing)
     if str(subject) == scope.current().subject:
         return
     about = About(subject, tuple(dict.fromkeys(data)), case, purpose, basis)

@@ -112,8 +112,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def _seen(payment_id: uuid.UUID) -> Payment:
     payment = queries.payment(payment_id)
-    if payment.payer:
-        looked(payment.payer, ["name", "payment"], purpose=PURPOSE)
+    looked(payment.payer, ["name", "payment"], thing=str(payment.pk), purpose=PURPOSE)
     return payment
 
 

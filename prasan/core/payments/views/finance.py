@@ -270,8 +270,7 @@ def _done(request: HttpRequest, do: Callable[[], object], done: str, back: str) 
 
 def _looked(shown: list[Payment]) -> None:
     for one in shown:
-        if one.payer:
-            looked(one.payer, ["name", "payment"], purpose=PURPOSE)
+        looked(one.payer, ["name", "payment"], thing=str(one.pk), purpose=PURPOSE)
 
 
 def _tabs(current: str) -> list[Link]:
