@@ -59,7 +59,7 @@ def list_by_code(number: str, code: str) -> ledger.Found | None:
             (_("Signed by"), office.office),
             (_("Given on"), dates.format_date(event.at, language, "time")),
             (_("To be handed in by"), dates.format_date(until, language)),
-            (_("What is missing"), said),
+            *([(_("What is missing"), said)] if said else []),  # nothing once the person was erased
         ],
     )
 

@@ -55,13 +55,6 @@ def edited() -> None:
         _memory.watch_until = time.monotonic() + WATCH_SECONDS
 
 
-def edition() -> uuid.UUID | None:
-    """The stamp of the directory as it is now; another one after each edit."""
-    with _memory.lock:
-        _refresh()
-        return _memory.stamp
-
-
 def forget() -> None:
     """Drop everything held, as a new process would have nothing."""
     with _memory.lock:

@@ -4,7 +4,7 @@ from .flows.load_directory import load_directory
 from .flows.save_agency import save_agency
 from .flows.save_holiday import remove_holiday, save_holiday
 from .flows.save_unit import save_unit
-from .memory import edition, forget
+from .memory import forget
 from .models import Agency, Holiday, Place, Unit
 from .queries import (
     PlaceHit,
@@ -43,7 +43,6 @@ __all__ = [
     "agency_known",
     "agency_name",
     "calendar",
-    "edition",
     "find_agencies",
     "forget",
     "head_unit",

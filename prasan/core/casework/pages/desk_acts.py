@@ -22,6 +22,7 @@ from prasan.look import fields as look
 
 from . import fields
 from .desk_take import Tried
+from .sent import WORDS
 from .steps import fields_of
 from .units import Choosing, choosing
 
@@ -175,9 +176,7 @@ def _keep(action: Action, tried: Tried) -> None:
         typed = tried.posted.getlist("line")[:FREE_LINES]
         action.lines = typed + [""] * (FREE_LINES - len(typed))
     told = tried.refused.fields if tried.refused else {}
-    action.error = str(
-        next((told[name] for name in ("text", "reason", "question", "answer") if name in told), "")
-    )
+    action.error = str(next((told[name] for name in WORDS if name in told), ""))
 
 
 def _span(span: Span) -> str:

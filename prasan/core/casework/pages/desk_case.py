@@ -25,7 +25,7 @@ from prasan.core.identity import service as identity
 from prasan.foundation import ids, scope
 from prasan.foundation.errors import NotFound, PrasanError
 from prasan.foundation.http import takes_files
-from prasan.look.fields import Kind, Mistake
+from prasan.look.fields import Kind
 
 from . import fields
 from .desk import at_a_desk
@@ -114,7 +114,7 @@ def _shown(request: HttpRequest, seen: CaseView, tried: Tried | None = None) -> 
         "steps": [a for a in acts if a.step and a.verb != "claim"],
         "others": [a for a in acts if not a.step and a.verb != "claim"],
         "refused": tried.refused if tried else None,
-        "mistakes": _mistakes(tried) if tried else [],
+        "mistakes": tried.mistakes() if tried else [],
     }
 
 
@@ -161,13 +161,3 @@ def _person_rows(seen: CaseView) -> list[dict[str, str]]:
 
 def _phone(number: Any) -> str:
     return ids.show_phone(str(number)) if number else ""
-
-
-def _mistakes(tried: Tried) -> list[Mistake]:
-    """What was wrong with what was sent, each with the input to correct."""
-    refused = tried.refused
-    if refused is None:
-        return []
-    if not refused.fields:
-        return [Mistake(str(refused))]
-    return [Mistake(str(message), tried.target(name)) for name, message in refused.fields.items()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,44 +14,27 @@ from prasan.core.casework.format.definition import Span, TimeUnit
 from prasan.core.casework.format.verbs import button
 from prasan.core.casework.possible import steps_now
 from prasan.core.casework.whole import CaseView
-from prasan.foundation.errors import Invalid, PrasanError
+from prasan.foundation.errors import Invalid
 
 from . import sent
 from .steps import read_fields, some_wrong
 from .units import chosen_unit
 
 
-class Tried:
-    """What the officer sent: the verb, what was typed with it, and, when it was refused, why."""
+class Tried(sent.Sent):
+    """What the officer sent."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self.request, self.posted = request, request.POST
-        self.verb = self.posted.get("do", "")[:60]
+        super().__init__(request)
         self.part = self.posted.get("part", "")
         self.searching = "find" in self.posted
-        self.text = self.posted.get("text", "")
-        self.refused: PrasanError | None = None
-        self.data: dict[str, list[str]] | None = None
-
-    @property
-    def revision(self) -> int | None:
-        """The revision of the case that the page showed."""
-        return sent.number_in(self.posted.get("revision", ""))
-
-    def wrong(self) -> Mapping[str, Any]:
-        """What is wrong, by the names of the step's inputs."""
-        told = self.refused.fields if self.refused else {}
-        mark = f"{self.verb}-"
-        return {name if name.startswith(mark) else mark + name: message for name, message in told.items()}
 
     def target(self, name: str) -> str:
-        """The id of the input that a mistake is about."""
-        if name in ("text", "reason", "question", "answer"):
+        if name in sent.WORDS:
             return f"a-{self.verb}{self.part}-text"
         if name in ("unit", "assignee", "days"):
             return f"a-{self.verb}-{name}"
-        mark = f"{self.verb}-"
-        return "f-" + (name if name.startswith(mark) else mark + name).replace(".", "-")
+        return super().target(name)
 
 
 def take(tried: Tried, seen: CaseView) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from prasan.core.casework import service as casework
@@ -14,9 +12,8 @@ from prasan.core.casework.format.definition import Transition
 from prasan.core.casework.format.verbs import button, verb_of
 from prasan.core.casework.possible import steps_now
 from prasan.core.casework.whole import CaseView
-from prasan.foundation.errors import Invalid, PrasanError
+from prasan.foundation.errors import Invalid
 from prasan.look import fields as look
-from prasan.look.fields import Mistake
 
 from . import fields, sent
 from .steps import fields_of, read_fields, some_wrong
@@ -42,37 +39,15 @@ class Step:
     open: bool = False
 
 
-class Tried:
-    """What the citizen sent: the verb, what was typed with it, and, when it was refused, why."""
+class Tried(sent.Sent):
+    """What the citizen sent."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        self.request, self.posted = request, request.POST
-        self.verb = self.posted.get("do", "")[:60]
-        self.text = self.posted.get("text", "")
-        self.refused: PrasanError | None = None
-        self.data: dict[str, list[str]] | None = None
-
-    def wrong(self) -> Mapping[str, Any]:
-        """What is wrong, by the names of the step's inputs."""
-        told = self.refused.fields if self.refused else {}
-        mark = f"{self.verb}-"
-        return {name if name.startswith(mark) else mark + name: message for name, message in told.items()}
-
-    def mistakes(self) -> list[Mistake]:
-        """What was wrong with what was sent, each with the input to correct."""
-        if self.refused is None:
-            return []
-        if not self.refused.fields:
-            return [Mistake(str(self.refused))]
-        return [Mistake(str(said), self._target(name)) for name, said in self.refused.fields.items()]
-
-    def _target(self, name: str) -> str:
+    def target(self, name: str) -> str:
         if name in ("sure", "stars"):
             return "stars-5" if name == "stars" else f"t-{self.verb}-sure"
-        if name in ("text", "reason", "question", "answer"):
+        if name in sent.WORDS:
             return f"{self.verb}-text" if self.verb in ("answer", "reply") else f"t-{self.verb}"
-        mark = f"{self.verb}-"
-        return "f-" + (name if name.startswith(mark) else mark + name).replace(".", "-")
+        return super().target(name)
 
 
 def my_steps(seen: CaseView, tried: Tried | None) -> list[Step]:
@@ -109,7 +84,7 @@ def _step(seen: CaseView, row: Transition, tried: Tried | None) -> Step:
 def take(tried: Tried, seen: CaseView) -> None:
     """Do what was sent. Raises whatever the flow raises."""
     number, verb, posted = seen.case.number, tried.verb, tried.posted
-    shown = sent.number_in(posted.get("revision", ""))
+    shown = tried.revision
     if verb == "rate":
         stars = posted.get("stars", "")
         casework.rate(number, int(stars) if stars in {"1", "2", "3", "4", "5"} else 0, tried.text)
