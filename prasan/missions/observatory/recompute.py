@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, lru_cache
 
 from .survey import ONE, Edition, Standing, ranks, rounded
 
@@ -39,7 +40,7 @@ class Line:
         return self.standing.index - self.index
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Recomputed:
     """An edition computed again. lines: the surveyed states by published rank."""
 
@@ -54,7 +55,7 @@ class Recomputed:
         """How many were surveyed."""
         return len(self.lines)
 
-    @property
+    @cached_property
     def max_error(self) -> float:
         """The largest difference either way, in hundred-thousandths."""
         return max(abs(line.difference) for line in self.lines)
@@ -64,7 +65,7 @@ class Recomputed:
         """Whether rounding explains every difference."""
         return self.max_error <= EXPLAINED
 
-    @property
+    @cached_property
     def withheld(self) -> tuple[Line, ...]:
         """States to which no index was given (it is published as 0), though some of their parts were published.
 
@@ -72,7 +73,7 @@ class Recomputed:
         """
         return tuple(line for line in self.lines if not line.standing.index and line.index)
 
-    @property
+    @cached_property
     def unexplained(self) -> tuple[Line, ...]:
         """States with an index that their parts do not give."""
         return tuple(line for line in self.lines if line.standing.index and abs(line.difference) > EXPLAINED)
@@ -92,6 +93,7 @@ class Recomputed:
         }
 
 
+@lru_cache(maxsize=32)
 def recompute(edition: Edition) -> Recomputed:
     """Compute every index and rank again from the parts."""
     weighed = {s.iso3: edition.weighed_of(s) for s in edition.surveyed}

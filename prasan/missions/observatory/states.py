@@ -6,7 +6,7 @@ import csv
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -108,7 +108,7 @@ def _known() -> dict[str, State]:
     return found
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     """Without accents, capitals, blanks and punctuation; the vowels and tones of Thai are marks too, and stay."""
     split = unicodedata.normalize("NFKD", name.casefold())

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,15 @@ class Cell:
     url: str = ""
     tag: str = ""
     number: bool = False
+
+    @property
+    def markup(self) -> SafeString:
+        """As it stands in the page; made here, for a template for each of thousands takes long."""
+        if self.url:
+            return format_html('<a class="govuk-link" href="{}">{}</a>', self.url, self.text)
+        if self.tag:
+            return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', self.tag, self.text)
+        return conditional_escape(str(self.text))
 
 
 Row = Sequence[Cell]
