@@ -81,6 +81,7 @@ SAID: dict[str, Message] = {
 }
 
 TO_COME = _("This day is still to come. Write the day it happened, today or earlier.")
+ELSEWHERE = _("This service is for %(place)s only. For another place, ask the office there.")
 
 
 def check_answers(version_id: int, names: dict[str, Any], page_id: str | None = None) -> dict[str, Message]:
@@ -135,18 +136,32 @@ def _mistakes(version_id: int, name: str, value: Any) -> list[tuple[str, Message
     for error in _validator(version_id, name).iter_errors(value):
         where = ".".join([name, *(str(part) for part in error.instance_path)])
         found.append(_said(error, where))
-    return found + [(where, TO_COME) for where, day in _past(name, question, value) if day > _today()]
+    for where, day, _past in _hinted("past", name, question, value):
+        if isinstance(day, str) and day > _today():  # ISO days compare as texts
+            found.append((where, TO_COME))
+    for where, place, area in _hinted("only_in", name, question, value):
+        code = place.get("place") if isinstance(place, dict) else place
+        if code and not str(code).startswith(area):
+            found.append((where, ELSEWHERE % {"place": _place_name(area)}))
+    return found
 
 
-def _past(name: str, question: Question, value: Any) -> Iterator[tuple[str, str]]:
-    """The days in the answer that have to have been, each with its place; ISO days compare as texts."""
-    if question.past and isinstance(value, str):
-        yield name, value
+def _place_name(code: str) -> str:
+    try:
+        return directory.place(code).title
+    except PrasanError:  # a service file may be older than the places
+        return code
+
+
+def _hinted(hint: str, name: str, question: Question, value: Any) -> Iterator[tuple[str, Any, Any]]:
+    """What the answer and its items give to questions with the hint: where, the answer, the hint's value."""
+    if there := getattr(question, hint):
+        yield name, value, there
     inner = (question.items or {}).get("properties", {})
-    for part in (key for key, spec in inner.items() if spec.get("past")):
+    for part, there in ((key, spec[hint]) for key, spec in inner.items() if spec.get(hint)):
         for at, row in enumerate(value if isinstance(value, list) else []):
-            if isinstance(row, dict) and isinstance(row.get(part), str):
-                yield f"{name}.{at}.{part}", row[part]
+            if isinstance(row, dict) and row.get(part):
+                yield f"{name}.{at}.{part}", row[part], there
 
 
 def _today() -> str:

@@ -57,6 +57,7 @@ FITS: dict[str, tuple[str, ...]] = {
     "properties": ("object",),
     "level": ("format thai-place",),
     "past": ("format date",),
+    "only_in": ("format thai-place", "format thai-address"),
     "among": ("format agency",),
 }
 PLACES = ("thai-place", "thai-address")

@@ -193,6 +193,9 @@ class Question(
     title_of_case: bool = False  # this answer names the case in lists; several are joined in their order
     tell_parent: bool = False  # shown with the case that this one grew out of, to whom sees both
     past: bool = False  # of date: it has happened, so the day is today or before
+    only_in: Annotated[str, Meta(pattern=r"^([0-9]{2}){1,3}$")] = (
+        ""  # of a place or address: the code it lies in
+    )
     place_of_case: bool = False  # this place is where the case belongs on the map
     min_length: int | None = None
     max_length: int | None = None

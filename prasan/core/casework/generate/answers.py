@@ -39,9 +39,11 @@ def samples() -> dict[str, Any]:
 
 
 @lru_cache
-def sub_districts() -> list[directory.Place]:
-    """Every sub-district, in the order of its code."""
-    return sorted((p for p in directory.places_at(6)), key=lambda place: place.code)
+def sub_districts(area: str = "") -> list[directory.Place]:
+    """Every sub-district (in the place with the code `area`), in the order of its code."""
+    return sorted(
+        (p for p in directory.places_at(6) if p.code.startswith(area)), key=lambda place: place.code
+    )
 
 
 def theme(version_id: int, rng: Random) -> dict[str, Any]:
@@ -150,7 +152,7 @@ def _number_of(first: str, rng: Random) -> str:
 
 
 _BY_FORMAT = {
-    "thai-place": lambda q, rng, on: rng.choice(sub_districts()).code[: q.level * 2],
+    "thai-place": lambda q, rng, on: rng.choice(sub_districts(q.only_in)).code[: q.level * 2],
     "thai-phone": lambda q, rng, on: f"+668{rng.randrange(10**8):08d}",
     "email": lambda q, rng, on: f"someone{rng.randrange(10**5)}@example.org",
     "date": lambda q, rng, on: (on - timedelta(days=rng.randrange(1, 30))).isoformat(),
@@ -169,7 +171,7 @@ _BY_FORMAT = {
     "thai-address": lambda q, rng, on: {
         "no": str(rng.randrange(1, 300)),
         "moo": str(rng.randrange(1, 12)),
-        "place": rng.choice(sub_districts()).code,
+        "place": rng.choice(sub_districts(q.only_in)).code,
     },
 }
 _BY_TYPE = {
