@@ -62,6 +62,26 @@ def test_the_database_itself_refuses_one_person_for_both(ask: Ask, office: Offic
         service.Refund.objects.filter(pk=refund.pk).update(state="approved", decided_by=refund.requested_by)
 
 
+def test_the_database_itself_holds_what_was_asked_for_and_its_order(ask: Ask, office: Office) -> None:
+    payment = paid(ask)
+    with scope.activate(office.clerk):
+        refund = service.request_refund(payment.pk, reason="x", proxy="0812345678")
+    rows = service.Refund.objects.filter(pk=refund.pk)
+    decided = {"decided_by": office.second_clerk.subject, "decided_at": refund.requested_at}
+    with scope.system("test"):
+        for change in (
+            {"proxy": "+66899999999"},
+            {"state": "sent", "transaction": "R9", "sent_at": refund.requested_at, **decided},
+        ):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                rows.update(**change)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.delete()
+        assert rows.update(state="rejected", note="no", **decided) == 1
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.update(state="approved")
+
+
 def test_a_rejected_refund_says_why_and_can_be_asked_for_again(ask: Ask, office: Office) -> None:
     payment = paid(ask)
     with scope.activate(office.clerk):
