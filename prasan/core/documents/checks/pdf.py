@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from prasan.foundation.errors import Invalid
+from prasan.foundation.errors import Invalid, Unavailable
 
 _CHILD = Path(__file__).with_name("pdf_child.py")
-_PATIENCE = 20  # seconds; the child gives itself 15 of CPU
+_PATIENCE = 20  # seconds; the child gives itself 8 of CPU
+_TURN = 30.0  # seconds a PDF waits until it is read
+_few = threading.BoundedSemaphore(
+    2
+)  # that a process of the server has read at a time, whoever sends however many
 _FAULTS = {
     "broken": ("broken-file", _("This PDF cannot be read. It may be damaged.")),
     "encrypted": ("encrypted", _("This PDF is locked with a password. Please save it without one.")),
@@ -25,7 +30,8 @@ _FAULTS = {
 
 
 def check_pdf(content: bytes) -> int:
-    """The number of pages. Raises Invalid when it is broken, locked, active or too long."""
+    """The number of pages. Raises Invalid when it is broken, locked, active or too long, Unavailable when
+    too many wait."""
     try:
         found = json.loads(_child(content, "check"))
     except (subprocess.SubprocessError, ValueError):
@@ -45,7 +51,12 @@ def first_page(content: bytes, width: int) -> bytes | None:
 
 
 def _child(content: bytes, *arguments: str) -> bytes:
-    return subprocess.run(  # noqa: S603 -- our own script, by its path
-        [sys.executable, "-I", str(_CHILD), *arguments],
-        input=content, capture_output=True, timeout=_PATIENCE, check=True,
-    ).stdout  # fmt: skip
+    if not _few.acquire(timeout=_TURN):
+        raise Unavailable(_("Many PDFs are being checked. Send yours again in a minute."), code="busy")
+    try:
+        return subprocess.run(  # noqa: S603 -- our own script, by its path
+            [sys.executable, "-I", str(_CHILD), *arguments],
+            input=content, capture_output=True, timeout=_PATIENCE, check=True,
+        ).stdout  # fmt: skip
+    finally:
+        _few.release()

@@ -13,7 +13,7 @@ import sys
 from typing import Any
 
 MEMORY = 1536 * 1024 * 1024
-SECONDS = 15
+SECONDS = 8
 MOST_PAGES = 1000
 MOST_OBJECTS = 400_000
 MOST_ACTIONS = 100

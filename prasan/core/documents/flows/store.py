@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import BinaryIO
 
 from django.core.files.base import File
+from django.db.models import Sum
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation import scope
-from prasan.foundation.errors import Invalid, TooLarge
+from prasan.foundation.errors import Invalid, TooLarge, TooMany
 
 from .. import vault
 from ..checks.archives import check_archive
@@ -19,10 +22,12 @@ from ..checks.images import clean_image
 from ..checks.pdf import check_pdf
 from ..checks.sniff import DEFAULT, IMAGES, PDF, clean_name, kind_name, media_type
 from ..checks.virus import check_virus
-from ..models import DataClass, Document, Origin
+from ..models import DataClass, Document, Origin, State
 from .share import let_read
 
 MOST_BYTES = 10 * 1024 * 1024
+MOST_WAITING = 200 * 1024 * 1024  # bytes of a person's files of the time `LATELY` that are part of no case
+LATELY = timedelta(days=1)
 
 Upload = bytes | BinaryIO | File  # type: ignore[type-arg]
 
@@ -41,9 +46,10 @@ def store(
 
     owner: subject of the person it belongs to. accept: media types taken, told by content. limit: bytes.
     units: units that may read it from the start (the counter that took it in).
-    Raises TooLarge, Invalid (wrong type, broken, locked, active content, virus) or Unavailable.
+    Raises TooLarge, TooMany, Invalid (wrong type, broken, locked, active content, virus) or Unavailable.
     """
     content = _read(upload, limit)
+    _leave_room(owner, len(content))
     accept = tuple(accept)
     media = media_type(content, accept)
     if media not in accept:
@@ -87,6 +93,19 @@ def keep(
     if units:
         let_read([document.id], units)
     return document
+
+
+def _leave_room(owner: uuid.UUID | None, size: int) -> None:
+    """Raises TooMany for a person who sends files by the hundred megabytes for no case: nobody fills the disk."""
+    if owner is None or scope.current().system:
+        return
+    since = timezone.now() - LATELY
+    waiting = Document.objects.filter(owner=owner, state=State.FRESH, created_at__gt=since)
+    if (waiting.aggregate(sum=Sum("size"))["sum"] or 0) + size > MOST_WAITING:
+        raise TooMany(
+            _("You have sent very many files in one day. Send your applications off, or go on tomorrow."),
+            code="too-many-files",
+        )
 
 
 def _read(upload: Upload, limit: int) -> bytes:

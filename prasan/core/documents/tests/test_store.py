@@ -6,6 +6,7 @@ import contextlib
 import io
 import uuid
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pikepdf
@@ -17,9 +18,11 @@ from PIL import Image
 
 from prasan.core.documents import service
 from prasan.core.documents.checks import archives, images
+from prasan.core.documents.checks import pdf as pdfs
 from prasan.core.documents.checks.sniff import clean_name, kind_name
+from prasan.core.documents.flows import store
 from prasan.foundation import scope
-from prasan.foundation.errors import Invalid, PrasanError, TooLarge
+from prasan.foundation.errors import Invalid, PrasanError, TooLarge, TooMany, Unavailable
 from prasan.foundation.scope import Scope
 
 from .conftest import pdf, picture, saved
@@ -257,3 +260,34 @@ def test_a_damaged_picture_is_refused_wherever_the_damage_is(form: str) -> None:
         for wrong in (0, 2, 0xFF):
             with contextlib.suppress(PrasanError):
                 images.clean_image(whole[:at] + bytes([wrong]) + whole[at + 1 :], f"image/{form.lower()}")
+
+
+def test_a_person_does_not_fill_the_disk(
+    citizen: Scope, stranger: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = picture()
+    monkeypatch.setattr(store, "MOST_WAITING", 3 * len(content))
+    with scope.activate(citizen):
+        kept = [service.store(content, owner=uuid.UUID(citizen.subject)) for _n in range(2)]
+        for _n in range(3):
+            with contextlib.suppress(TooMany):
+                kept.append(service.store(content, owner=uuid.UUID(citizen.subject)))
+        with pytest.raises(TooMany) as told:
+            service.store(content, owner=uuid.UUID(citizen.subject))
+        assert told.value.code == "too-many-files" and 2 <= len(kept) < 5
+    with scope.activate(stranger):
+        service.store(content, owner=uuid.UUID(stranger.subject))
+    monkeypatch.setattr(store, "LATELY", timedelta(0))  # what was sent before does not count
+    with scope.activate(citizen):
+        service.store(content, owner=uuid.UUID(citizen.subject))
+
+
+def test_few_pdfs_are_read_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdfs, "_TURN", 0.01)
+    content = saved(pdf())
+    with pdfs._few:
+        assert pdfs.check_pdf(content) == 1
+        with pdfs._few, pytest.raises(Unavailable) as busy:
+            pdfs.check_pdf(content)
+    assert busy.value.code == "busy"
+    assert pdfs.check_pdf(content) == 1
