@@ -149,9 +149,10 @@ def drafts_begun(slug: str) -> list[Draft]:
 
 
 def parts_asked(cursor: str = "", limit: int = PAGE) -> Page[Part]:
-    """Open parts that the person's units were asked for, oldest first."""
+    """Open parts of open cases that the person's units were asked for, oldest first."""
     units = rules.desk_units(scope.current())
     parts = Part.objects.filter(unit_id__in=units, answered_at=None).select_related("case", "unit__agency")
+    parts = parts.exclude(case__kind=StateKind.CLOSED.value)  # nobody can answer there any more
     page = keyset(parts, ["id"], cursor, limit, of="parts")
     record_looks([part.case for part in page])
     return page
@@ -193,11 +194,11 @@ def _units(wanted: Filter) -> list[int] | None:
 
 def _narrowed(cases: QuerySet[Case], wanted: Filter, who: scope.Scope) -> QuerySet[Case]:
     now, units = timezone.now(), _units(wanted)
+    closed = Q(kind=StateKind.CLOSED.value)
     if units is None:
         asked = Part.objects.filter(unit_id__in=rules.desk_units(who), answered_at=None)
-        return cases.filter(pk__in=asked.values("case_id"))
+        return cases.filter(~closed, pk__in=asked.values("case_id"))
     cases = cases.filter(unit_id__in=units) if len(units) != 1 else cases.filter(unit_id=units[0])
-    closed = Q(kind=StateKind.CLOSED.value)
     cases = cases.filter(closed) if wanted.view == View.CLOSED else cases.filter(~closed)
     narrower = {
         View.MINE: Q(assignee_id=who.person),

@@ -142,12 +142,22 @@ def _step(seen: CaseView, row: Transition, tried: Tried | None) -> Action:
             "to": say(appeal.to),
             "span": _span(appeal.within),
         }
+    if action.final and (asked := _unanswered(seen)):
+        said = _("Not yet answered by: %(units)s. When the case is closed, nothing more is asked of them.")
+        action.hint = " ".join(filter(None, (action.hint, said % {"units": asked})))
     if row.fields:
         bound = fields_of(seen, row)
         if tried and tried.verb == verb and tried.data is not None:
             bound = fields.show_again(bound, tried.data, tried.wrong())
         action.fields = bound
     return action
+
+
+def _unanswered(seen: CaseView) -> str:
+    """The units whose parts are still open."""
+    return ", ".join(dict.fromkeys(
+        f"{part.unit.name} {part.unit.agency.name}" for part in seen.parts if part.answered_at is None
+    ))  # fmt: skip
 
 
 def _asked_words(verb: str) -> tuple[str, str]:

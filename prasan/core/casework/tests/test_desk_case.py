@@ -384,3 +384,16 @@ def test_the_other_language_after_a_mistake_leads_back_to_the_case(number, offic
     desk.act(number, "note", 422, text="")
     assert desk.client.get(f"/en/desk/cases/{number}/act")["Location"] == f"/en/desk/cases/{number}"
     assert desk.client.get("/en/desk/bulk")["Location"] == "/en/desk"
+
+
+def test_a_part_still_open_is_told_before_closing_and_then_asked_of_nobody(number, officer):
+    desk, helper = Desk(officer), Desk(world.officer("pea/intake"))
+    desk.act(number, "claim")
+    assert "Not yet answered by" not in desk.page(number)
+    page = desk.act(number, "ask_unit", unit="pea/intake", text="สายขาดไหม")
+    assert "Not yet answered by: Intake Provincial Electricity Authority" in page
+    listed = "/en/desk?view=parts"
+    assert f"/desk/cases/{number}" in helper.client.get(listed).content.decode()
+    page = desk.act(number, "settle", text="แล้วเสร็จ")
+    assert "Not answered before the case was closed" in page
+    assert f"/desk/cases/{number}" not in helper.client.get(listed).content.decode()
