@@ -70,7 +70,8 @@ SECRET_KEY = _secret("PRASAN_SECRET_KEY", "secret_key")
 SEAL_KEYS = _secret("PRASAN_SEAL_KEYS", "seal_key").split(",")
 DATABASES = _databases()
 ALLOWED_HOSTS = [h for h in os.environ.get("PRASAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
-PUBLIC_URL = os.environ.get("PRASAN_URL", "http://localhost:8000").rstrip("/")
+_PORT = os.environ.get("PRASAN_PORT") or "8000"
+PUBLIC_URL = os.environ.get("PRASAN_URL", f"http://localhost:{_PORT}").rstrip("/")
 # The ledger keeps its name for life, also when the portal moves to another address.
 LEDGER_ORIGIN = os.environ.get("PRASAN_LEDGER_ORIGIN") or _kept(
     "ledger_origin", PUBLIC_URL.split("://", 1)[-1] + "/ledger"
