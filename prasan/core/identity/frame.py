@@ -26,7 +26,7 @@ def part(request: HttpRequest) -> dict[str, Any]:
     if isinstance(account, Account) and account.is_authenticated:
         links = [Link(_("My details"), reverse("account"))]
         if is_administrator(scope.current()):
-            links.append(Link(_("Administration"), reverse("administration")))
+            changed["nav"] = [Link(_("Administration"), reverse("administration"), order=63)]
         elif manages_webhooks(scope.current()):
             links.append(Link(_("Webhooks"), reverse("admin-webhooks")))
         links.append(Link(_("Sign out"), reverse("account_logout"), post=True, order=100))

@@ -90,10 +90,13 @@ def hashed(key: str) -> str:
 
 
 def _units(addresses: Iterable[str]) -> list[directory.Unit]:
-    try:
-        units = [directory.unit(address) for address in dict.fromkeys(addresses)]
-    except PrasanError:
-        raise Invalid(fields={"units": _("One of these units does not exist.")}) from None
+    units = []
+    for address in dict.fromkeys(addresses):
+        try:
+            units.append(directory.unit(address))
+        except PrasanError:
+            message = _("There is no unit %(address)s.") % {"address": address}
+            raise Invalid(fields={"units": message}) from None
     if not units or len({unit.agency_id for unit in units}) != 1 or any(unit.closed for unit in units):
         raise Invalid(fields={"units": _("Name one or more open units of one agency.")})
     return units

@@ -34,6 +34,8 @@ def test_a_key_is_shown_once_narrowed_and_ended(admin: Client) -> None:
                "scopes": ["cases.read", "webhooks"]}  # fmt: skip
     for wrong in ({"units": "nowhere/x"}, {"scopes": ["everything"]}, {"name": ""}):
         assert "govuk-error-summary" in admin.post(add, {**answers, **wrong}).content.decode()
+    unknown = admin.post(add, {**answers, "units": "chiang-rai-city/works\nnowhere/x"}).content.decode()
+    assert "nowhere/x</a>" in unknown or "nowhere/x.</a>" in unknown, "the one that is unknown is named"
     key = shown(admin.post(add, answers).content.decode())
     header = {"Authorization": f"Bearer {key}"}
     assert Client().get("/api/v1/cases", headers=header).status_code == 200
