@@ -17,11 +17,11 @@ from prasan.look.context import Link
 def part(request: HttpRequest) -> dict[str, Any]:
     """The ways to the desk, the counter and the service owner's office, each for who works there."""
     who = scope.current()
-    nav, account = [], []
+    nav = []
     if rules.has_desk(who):
         nav.append(Link(pgettext_lazy("menu", "Desk"), reverse("casework:desk"), order=60))
     if rules.may_open_for_others(who):
         nav.append(Link(pgettext_lazy("menu", "Counter"), reverse("casework:counter"), order=61))
     if rules.owns_services(who):
-        account.append(Link(_("Services of your agency"), reverse("services-office:index")))
-    return {"nav": nav, "account_links": account}
+        nav.append(Link(_("Services of your agency"), reverse("services-office:index"), order=62))
+    return {"nav": nav}

@@ -18,8 +18,9 @@ from prasan.core.casework.format.sections import section_said
 from prasan.core.casework.format.verbs import KINDS, say
 from prasan.core.casework.models import Case, Draft
 from prasan.core.casework.whole import CaseView
-from prasan.foundation import worktime_words
+from prasan.foundation import dates, worktime_words
 from prasan.foundation.languages import current_language
+from prasan.foundation.unbroken import unbroken
 
 register = template.Library()
 register.filter(say)
@@ -153,6 +154,15 @@ def late_by(case: Case) -> str:
 def left_over(case: Case) -> str:
     """How long until the case is due, in words: "2 days left"."""
     return _("%(span)s left") % {"span": _about(case.due_at - timezone.now())} if case.due_at else ""
+
+
+@register.filter
+def due_shown(case: Case) -> str:
+    """When the case is due: the day, and within a day of it the hour as well, for some clocks run in minutes."""
+    if case.due_at is None:
+        return ""
+    near = abs(case.due_at - timezone.now()) < timedelta(days=1)
+    return unbroken(dates.format_date(case.due_at, current_language(), "time" if near else "short"))
 
 
 def _about(length: timedelta) -> str:

@@ -19,6 +19,7 @@ from prasan.core.casework.pages import desk
 from prasan.core.identity import service as identity
 from prasan.core.ledger.models import Leaf
 from prasan.foundation import scope
+from prasan.foundation.dates import BANGKOK
 from prasan.foundation.errors import Invalid
 
 from . import world
@@ -349,3 +350,13 @@ def test_a_search_stays_within_its_view(somjai, intake):
 
 def links(client: Client, **asked: str) -> list[str]:
     return re.findall(r'/desk/cases/(\d{12})"', text(client, DESK, **asked))
+
+
+def test_within_a_day_of_a_deadline_its_hour_is_shown(somjai, intake):
+    """A bank has minutes to answer; the day alone would tell it nothing."""
+    number = world.complaint(somjai)
+    far, near = timezone.now() + timedelta(days=3), timezone.now() + timedelta(minutes=13)
+    shift(number, due_at=far)
+    assert f"{far.astimezone(BANGKOK):%H:%M}" not in text(signed_in(intake), DESK)
+    shift(number, due_at=near)
+    assert f", {near.astimezone(BANGKOK):%H:%M}</span>" in text(signed_in(intake), DESK)
