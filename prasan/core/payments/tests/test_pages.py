@@ -194,6 +194,15 @@ def test_the_bank_of_the_demonstration_pays_through_the_front_door(
     assert client.get("/demo/bank").status_code == 404
 
 
+@pytest.mark.parametrize("away", ["//evil.example", "/\\evil.example", "https://evil.example/"])
+def test_the_bank_of_the_demonstration_leads_nowhere_else(
+    fee: service.Payment, client: Client, settings: Any, away: str
+) -> None:
+    settings.DEMO = True
+    page = client.get("/demo/bank", {"qr": service.qr_text(fee), "back": away}).content.decode()
+    assert 'name="back" value=""' in page
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_bank_s_message_reaches_a_running_portal(live_server: Any, settings: Any) -> None:
     from .conftest import asker, make_office

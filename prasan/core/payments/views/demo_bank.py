@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -65,4 +66,4 @@ def _pay(bill: Bill, amount: int) -> str:
 
 
 def _back(path: str) -> str:
-    return path if path.startswith("/") and not path.startswith("//") else ""
+    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
