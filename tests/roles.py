@@ -25,6 +25,7 @@ from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
 from prasan.core.payments import service as payments
 from prasan.foundation import scope
+from prasan.missions.opendata.tests import world as floods
 from prasan.web.api import api
 from tests import api_clients
 
@@ -121,12 +122,14 @@ class World:
             case = Case.objects.get(number=self.number)
             self.revision, self.case_id = case.revision, case.pk
             self.membership = next(iter(identity.memberships_of(self.accounts["officer"])), None)
+            self.table = floods.published(agency="psc-1111").resources.get().pk
 
     def path(self, pattern: str) -> str:
         """The address with the owner's things put into its gaps."""
         values = {
             "number": "1" if "services-office" in pattern else self.number,
-            "slug": "complaint", "agency": "psc-1111", "name": "name", "day": "2026-12-05",
+            "slug": "floods" if "opendata" in pattern else "complaint", "agency": "psc-1111",
+            "name": self._name(pattern), "table_id": self.table, "form": "ttl", "day": "2026-12-05",
             "code": "57" if "places" in pattern else "intake" if "<slug:agency>" in pattern else "psc-1111",
             "id": self._id(pattern), "delivery": self.delivery.pk,
             "draft_id": self.draft.pk, "page_id": "matter", "payment_id": self.payment.pk,
@@ -134,6 +137,12 @@ class World:
             "part_id": self.part.pk, "channel": "email", "year": 2024, "iso3": "THA",
         }  # fmt: skip
         return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda gap: str(values.get(gap[1], 1)), pattern)
+
+    def _name(self, pattern: str) -> str:
+        """What a name in an address is of: a table of open data, an action of CKAN's API, a webhook's key."""
+        if "opendata" in pattern:
+            return "levels"
+        return "package_list" if "action" in pattern else "name"
 
     def _id(self, pattern: str) -> int:
         """What the number in an address of the administration stands for."""

@@ -26,6 +26,7 @@ from schemathesis.specs.openapi.checks import (
 from prasan.config.wsgi import application
 from prasan.core.casework.tests import world
 from prasan.core.identity import api_access
+from prasan.missions.opendata.tests import world as floods
 from prasan.web.api import api
 from tests import api_clients
 
@@ -87,6 +88,8 @@ def key(db, monkeypatch):
     file = made.upload(SimpleUploadedFile("photo.png", api_clients.PICTURE, "image/png"))
     hook = made.post("/api/v1/webhooks", {"url": "https://example.org/in", "topics": ["case.*"]})
     known.update(number=opened.json()["case"], document_id=file.json()["id"], endpoint_id=hook.json()["id"])
+    with world.acting(floods.publisher()):
+        known["table_id"] = str(floods.published().resources.get().pk)
     known["revision"] = 1
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)

@@ -28,6 +28,7 @@ SHIPPED: list[Loader] = [
     Loader(_("Agencies, units, places and holidays"), "prasan.core.directory.service:load_directory"),
     Loader(_("Services"), "prasan.config.services:publish_shipped"),
     Loader(_("Editions of the UN E-Government Survey"), "prasan.missions.observatory.service:load_shipped"),
+    Loader(_("Open data"), "prasan.missions.opendata.service:publish_own"),
 ]
 # What only a demonstration holds: invented people and their cases.
 INVENTED: list[Loader] = [
@@ -36,6 +37,7 @@ INVENTED: list[Loader] = [
     Loader(_("Invented cases"), "prasan.core.casework.service:make_demo_cases"),
     Loader(_("Stories of the invented people"), "prasan.core.casework.service:make_demo_stories"),
     Loader(_("Figures of the past year"), "prasan.core.measures.service:fill_past"),
+    Loader(_("Figures as open data"), "prasan.missions.opendata.service:publish_operations"),
 ]
 
 

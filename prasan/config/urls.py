@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prasan.core.ledger.log_urls")),
     path("", include("prasan.core.identity.callback_urls")),
     path("api/v1/", api.urls),
+    path("", include("prasan.missions.opendata.urls_api")),
     *i18n_patterns(
         path("", include("prasan.web.urls")),
         path("", include("prasan.core.identity.urls")),
@@ -21,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("prasan.core.casework.urls")),
         path("", include("prasan.core.measures.urls")),
         path("", include("prasan.missions.observatory.urls")),
+        path("", include("prasan.missions.opendata.urls")),
+        path("", include("prasan.missions.opendata.urls_office")),
         path("", include("prasan.look.urls")),
         prefix_default_language=False,
     ),

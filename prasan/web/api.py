@@ -98,5 +98,6 @@ for router in (
     "prasan.core.events.api.router",
     "prasan.core.directory.api.router",
     "prasan.missions.observatory.api.router",
+    "prasan.missions.opendata.api.router",
 ):
     api.add_router("", router)

@@ -7,6 +7,7 @@ from .flows.share import attach, share
 from .flows.store import MOST_BYTES, store
 from .models import DataClass, Document, Origin, State
 from .queries import Opened, document, documents, open_document, preview
+from .shelf import drop_public, keep_public, public_file
 from .vault import probe
 
 __all__ = [
@@ -20,12 +21,15 @@ __all__ = [
     "attach",
     "document",
     "documents",
+    "drop_public",
     "erase",
     "fill",
+    "keep_public",
     "open_document",
     "preview",
     "probe",
     "produce",
+    "public_file",
     "remove",
     "share",
     "store",

@@ -23,7 +23,8 @@ CONTENT, PREVIEW = "content", "preview"
 
 
 @cache
-def _store() -> ObjectStore:
+def object_store() -> ObjectStore:
+    """The store of this installation."""
     if settings.S3_BUCKET:
         return S3Store(
             settings.S3_BUCKET,
@@ -45,18 +46,18 @@ def put(kind: str, document: uuid.UUID, content: bytes) -> None:
     """Seal and keep; returns when the content would survive a power cut. Raises Unavailable."""
     path = _path(kind, document)
     try:
-        obstore.put(_store(), path, seal.seal(content, context=path))
+        obstore.put(object_store(), path, seal.seal(content, context=path))
     except BaseError as error:
         raise Unavailable(_DOWN, code="store-down") from error
     if not settings.S3_BUCKET:
-        _flush(Path(settings.FILES) / path)
+        flush(Path(settings.FILES) / path)
 
 
 def get(kind: str, document: uuid.UUID) -> bytes | None:
     """The content, or None where there is none. Raises Unavailable, seal.Broken."""
     path = _path(kind, document)
     try:
-        sealed = bytes(obstore.get(_store(), path).bytes())
+        sealed = bytes(obstore.get(object_store(), path).bytes())
     except FileNotFoundError:
         return None
     except BaseError as error:
@@ -68,14 +69,14 @@ def delete(document: uuid.UUID) -> None:
     """Take content and preview away; not there is as good as deleted."""
     for kind in (CONTENT, PREVIEW):
         try:
-            obstore.delete(_store(), _path(kind, document))
+            obstore.delete(object_store(), _path(kind, document))
         except FileNotFoundError:
             continue
 
 
 def listing() -> Iterator[list[tuple[uuid.UUID, datetime]]]:
     """Every object in chunks: the document it belongs to and when it was written."""
-    for chunk in obstore.list(_store(), chunk_size=1000):
+    for chunk in obstore.list(object_store(), chunk_size=1000):
         found = []
         for item in chunk:
             try:
@@ -97,7 +98,7 @@ def probe() -> bool:
     return held
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     """Force a file and the folders that name it to disk."""
     for step in (path, path.parent, path.parent.parent):
         handle = os.open(step, os.O_RDONLY)

@@ -135,7 +135,12 @@ def account_of_key(key: str) -> tuple[Account, Caller] | None:
 
 
 def as_problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """A refusal that is no problem document yet, made one; its headers stay."""
+    """A refusal that is no problem document yet, made one; its headers stay.
+
+    A response with `own_refusal` keeps its shape: it speaks the API of another program.
+    """
+    if getattr(response, "own_refusal", False):
+        return response
     kind = response.headers.get("Content-Type", "")
     if response.status_code < 400 or response.status_code >= 500 or kind.startswith("application/problem"):
         return response

@@ -78,6 +78,8 @@ ACTIONS: dict[str, Told] = {
     "correct": Told(N_("corrected data about you"), N_("corrected data about a person")),
     "audit": Told("", N_("read the ledger of this agency")),
     "publish": Told("", N_("published a service")),
+    "publish-data": Told("", N_("published open data")),
+    "withdraw-data": Told("", N_("withdrew open data")),
     "reconcile": Told("", N_("compared the fees with the bank")),
     "add-member": Told(N_("gave you a role"), N_("gave an officer a role")),
     "change-roles": Told(N_("changed your roles"), N_("changed the roles of an officer")),

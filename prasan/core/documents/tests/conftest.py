@@ -21,9 +21,9 @@ from prasan.foundation.scope import Scope
 def files(settings: object, tmp_path: Path) -> Iterator[Path]:
     """A file store of the test's own."""
     settings.FILES = tmp_path / "files"  # type: ignore[attr-defined]
-    vault._store.cache_clear()
+    vault.object_store.cache_clear()
     yield tmp_path / "files"
-    vault._store.cache_clear()
+    vault.object_store.cache_clear()
 
 
 @pytest.fixture

@@ -114,9 +114,9 @@ def _signed(address: str) -> dict[str, str]:
 def in_s3(s3: str, settings: Any) -> Iterator[str]:
     settings.S3_BUCKET, settings.S3_ENDPOINT = "files", s3
     settings.S3_KEY, settings.S3_SECRET = "key", "secret"
-    vault._store.cache_clear()
+    vault.object_store.cache_clear()
     yield s3
-    vault._store.cache_clear()
+    vault.object_store.cache_clear()
 
 
 def test_stored_read_previewed_removed_and_swept(in_s3: str, citizen: Scope, files: Path) -> None:
@@ -138,7 +138,7 @@ def test_stored_read_previewed_removed_and_swept(in_s3: str, citizen: Scope, fil
 def test_a_store_that_is_down_is_told(settings: Any, citizen: Scope) -> None:
     settings.S3_BUCKET, settings.S3_ENDPOINT = "files", "http://127.0.0.1:1"
     settings.S3_KEY, settings.S3_SECRET = "key", "secret"
-    vault._store.cache_clear()
+    vault.object_store.cache_clear()
     with pytest.raises(Unavailable), scope.activate(citizen):
         service.store(picture(), owner=uuid.UUID(citizen.subject))
-    vault._store.cache_clear()
+    vault.object_store.cache_clear()

@@ -1,0 +1,49 @@
+"""A dataset becomes public with what was uploaded, or is taken back."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from prasan.foundation.errors import Conflict
+
+from ..models import Dataset, State
+from ..quality import missing
+from .note import admit, note
+
+
+def publish(dataset: Dataset) -> Dataset:
+    """Release the dataset and every version that waits. Raises NotAllowed; Conflict when something lacks."""
+    admit(dataset.agency_id)
+    dataset = Dataset.objects.select_for_update(of=("self",)).select_related("agency").get(pk=dataset.pk)
+    if lacks := missing(dataset):
+        names = ", ".join(str(name) for name in lacks)
+        raise Conflict(_("This is still missing: %(names)s") % {"names": names}, code="incomplete")
+    digests = []
+    for resource in dataset.resources.prefetch_related("versions"):
+        if waiting := resource.proposed:
+            resource.latest = waiting.number
+            resource.save(update_fields=["latest"])
+            digests.append(waiting.digest)
+    if not any(resource.open for resource in dataset.resources.all()):
+        raise Conflict(_("There is no table to publish yet."), code="no-data")
+    if dataset.public and not digests:
+        raise Conflict(_("Nothing is new."), code="nothing-new")
+    now = timezone.now()
+    dataset.state, dataset.modified_at = State.PUBLISHED, now
+    dataset.published_at = dataset.published_at or now
+    dataset.save(update_fields=["state", "modified_at", "published_at"])
+    note("publish-data", dataset, digests)
+    return dataset
+
+
+def withdraw(dataset: Dataset) -> Dataset:
+    """Take the dataset out of the catalogue; it stays with its agency. Raises NotAllowed, Conflict."""
+    admit(dataset.agency_id)
+    dataset = Dataset.objects.select_for_update(of=("self",)).select_related("agency").get(pk=dataset.pk)
+    if not dataset.public:
+        raise Conflict(_("This dataset is not public."), code="not-public")
+    dataset.state, dataset.modified_at = State.WITHDRAWN, timezone.now()
+    dataset.save(update_fields=["state", "modified_at"])
+    note("withdraw-data", dataset)
+    return dataset

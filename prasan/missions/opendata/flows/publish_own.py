@@ -1,0 +1,68 @@
+"""The program publishes what it makes itself; what has not changed is left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from prasan.core.directory import service as directory
+from prasan.foundation import scope
+from prasan.foundation.errors import Conflict
+
+from ..models import Dataset, Resource, State
+from ..shipped import Made, operations, reference
+from ..tables.reading import written
+from .publish import publish
+from .save_dataset import add_dataset, add_resource, tell_columns
+from .upload import keep
+
+
+def publish_own() -> int:
+    """Bring every dataset of the program's own up to date; how many got a new version. Safe to repeat."""
+    return _all([*reference(), *operations()])
+
+
+def publish_operations() -> int:
+    """As `publish_own`, of the operations alone."""
+    return _all(operations())
+
+
+def _all(wanted: Iterable[Made]) -> int:
+    with scope.system("opendata"):
+        return sum(_bring(made) for made in wanted)
+
+
+def _bring(made: Made) -> bool:
+    with transaction.atomic():
+        rows = made.rows()
+        if not rows:
+            return False
+        dataset = Dataset.objects.filter(figures=made.name).select_related("agency").first()
+        if dataset is None:
+            if Dataset.objects.filter(slug=made.name).exists():
+                return False  # an agency has taken the name; what is its own is left alone
+            dataset = _new(made)
+        elif dataset.state == State.WITHDRAWN:
+            return False  # somebody decided that it shall not be public
+        resource = dataset.resources.get()
+        with written(list(made.columns), rows, made.codes) as table:
+            try:
+                keep(resource, table)
+            except Conflict:
+                return False
+        publish(dataset)
+    return True
+
+
+def _new(made: Made) -> Dataset:
+    dataset = add_dataset(
+        directory.agency(made.agency), made.name, figures=made.name, title_th=made.title[0],
+        title_en=made.title[1], notes_th=made.notes[0], notes_en=made.notes[1], tags=made.tags,
+        objectives=made.objectives, contact_name="ฝ่ายข้อมูลเปิดภาครัฐ", contact_email="opendata@example.go.th",
+        frequency=made.frequency, coverage=made.coverage, source=made.source, licence=made.licence,
+        kind=made.kind, languages=made.languages, theme=made.theme,
+    )  # fmt: skip
+    resource: Resource = add_resource(dataset, "table", title_th=made.title[0], title_en=made.title[1])
+    tell_columns(resource, {name: {"th": th, "en": en} for name, (th, en) in made.columns.items()})
+    return dataset

@@ -1,0 +1,77 @@
+"""A new version of a table is given in: read and judged first, public only when it is released."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import PurePath
+from typing import BinaryIO
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from prasan.core.documents import service as documents
+from prasan.foundation import scope
+from prasan.foundation.errors import Conflict
+
+from ..models import Dataset, Resource, Version
+from ..tables.reading import Table, read
+from .note import admit
+
+
+def upload(resource: Resource, file: BinaryIO, name: str = "") -> Version:
+    """Read a CSV file as the next version, in place of one that was not released yet.
+
+    Raises NotAllowed, TooLarge, BadTable, Unavailable, or Conflict when it is what is public already.
+    """
+    admit(resource.dataset.agency_id)
+    if not resource.is_table:
+        raise Conflict(_("This is a link; it has no table of its own."), code="no-table")
+    with read(file) as table:
+        return keep(resource, table, name)
+
+
+def keep(resource: Resource, table: Table, name: str = "") -> Version:
+    """Keep a table that was read as the next version. Raises Conflict, Unavailable."""
+    # One version after the other: of two uploads at once the later one waits and takes the first one's place.
+    resource = Resource.objects.select_for_update(of=("self",)).get(pk=resource.pk)
+    public = Version.objects.filter(resource=resource, number=resource.latest).first()
+    if public and public.digest == table.digest:
+        raise Conflict(_("This is exactly the version that is public already."), code="same-version")
+    discard(resource)
+    documents.keep_public(f"{table.digest}.csv", table.csv)
+    documents.keep_public(f"{table.digest}.parquet", table.parquet)
+    by = scope.current().subject
+    return Version.objects.create(
+        resource=resource, number=resource.latest + 1, digest=table.digest, size=table.size,
+        parquet_size=table.parquet_size, rows=table.rows, columns=table.columns, encoding=table.encoding,
+        file_name=_shown(name), added_at=timezone.now(), added_by=by or None,
+    )  # fmt: skip
+
+
+def discard(resource: Resource) -> None:
+    """Take away what was uploaded and never released. Raises NotAllowed."""
+    admit(resource.dataset.agency_id)
+    for version in Version.objects.filter(resource=resource, number__gt=resource.latest):
+        version.delete()
+        transaction.on_commit(partial(_drop, version.digest))
+
+
+def discard_all(dataset: Dataset) -> None:
+    """As `discard`, of every table of the dataset."""
+    for resource in dataset.resources.all():
+        discard(resource)
+
+
+def _drop(digest: str) -> None:
+    """The files of a version that is gone, unless another one has the same content."""
+    with scope.system("opendata-discard"):
+        if not Version.objects.filter(digest=digest).exists():
+            documents.drop_public(f"{digest}.csv")
+            documents.drop_public(f"{digest}.parquet")
+
+
+def _shown(name: str) -> str:
+    base = PurePath(name.replace("\\", "/")).name
+    return re.sub(r"[^\w .()-]", "_", base)[:200]

@@ -1,0 +1,3 @@
+from .dataset import Dataset, Resource, State, Version
+
+__all__ = ["Dataset", "Resource", "State", "Version"]

@@ -1,0 +1,1 @@
+"""Pages of open data: the public catalogue, and the office of who publishes."""

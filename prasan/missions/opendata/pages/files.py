@@ -1,0 +1,85 @@
+"""Files of a table: CSV, Parquet, and what describes them."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from prasan.core.documents import service as documents
+from prasan.foundation.errors import NotFound
+
+from .. import queries
+from ..describe import csvw as described
+from ..describe import data_package
+from ..models import Resource, Version
+
+BOM = b"\xef\xbb\xbf"
+
+
+@require_safe
+def csv(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
+    """The table as CSV; ?for=excel begins with the mark by which spreadsheet programs know UTF-8."""
+    return _file(request, slug, name, "csv", "text/csv; charset=utf-8")
+
+
+@require_safe
+def parquet(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
+    """The table as Parquet."""
+    return _file(request, slug, name, "parquet", "application/vnd.apache.parquet")
+
+
+@require_safe
+def csvw(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """The CSV described by CSV on the Web."""
+    of, one, version = _table(request, slug, name)
+    return _json(described(of, one, version), "application/csvm+json")
+
+
+@require_safe
+def package(request: HttpRequest, slug: str) -> HttpResponse:
+    """The dataset described by Data Package."""
+    of = queries.dataset(slug)
+    return _json(data_package(of, [(one, one.current) for one in of.open_resources if one.current]))
+
+
+def _table(request: HttpRequest, slug: str, name: str) -> tuple[Any, Resource, Version]:
+    """The table; ?version=2 an older version of it. Raises NotFound."""
+    of = queries.dataset(slug)
+    one = queries.resource(of, name)
+    text = request.GET.get("version", "")
+    if text and not (text.isascii() and text.isdigit() and len(text) < 9):
+        raise NotFound(code="no-version")
+    _resource, version = queries.table(one.pk, int(text) if text else None)
+    return of, one, version
+
+
+def _file(request: HttpRequest, slug: str, name: str, suffix: str, media: str) -> HttpResponseBase:
+    of, one, version = _table(request, slug, name)
+    tag = f'"{version.digest}"'
+    if request.headers.get("If-None-Match") == tag:
+        response: HttpResponseBase = HttpResponse(status=304)
+    else:
+        path = documents.public_file(f"{version.digest}.{suffix}")
+        file = path.open("rb")
+        shown = f"{of.slug}-{one.slug}-v{version.number}.{suffix}"
+        if suffix == "csv" and request.GET.get("for") == "excel":
+            with file:
+                file = io.BytesIO(BOM + file.read())  # type: ignore[assignment]
+            tag = ""
+        response = FileResponse(file, as_attachment=True, filename=shown, content_type=media)
+    if tag:
+        response.headers["ETag"] = tag
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _json(told: dict[str, Any], media: str = "application/json") -> HttpResponse:
+    response = JsonResponse(told, content_type=media, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -1,0 +1,14 @@
+"""Every night the datasets of the portal's own operations are brought up to date."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from .flows.publish_own import publish_own
+
+
+@app.periodic(cron="50 17 * * *")  # UTC: ten to one in Thailand, after the night's figures are kept
+@app.task(name="opendata.publish_own", queueing_lock="opendata.publish_own")
+def publish_nightly(timestamp: int) -> None:
+    """Publish what has changed."""
+    publish_own()

@@ -1,0 +1,136 @@
+"""A dataset is a draft, becomes public, gets new versions, is withdrawn; who may, and what is refused."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from prasan.core.directory import service as directory
+from prasan.core.ledger import service as ledger
+from prasan.foundation import scope
+from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
+from prasan.missions.opendata import quality, queries
+from prasan.missions.opendata import service as opendata
+from prasan.missions.opendata.flows.publish_own import publish_own
+from prasan.missions.opendata.models import Dataset, Resource, Version
+from prasan.missions.opendata.tables.mistakes import BadTable
+
+from . import world
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_draft_is_nobody_elses(client):
+    with world.acting(world.publisher()):
+        dataset = world.draft()
+        assert [v.number for v in Version.objects.all()] == [1]
+    for account in (None, world.citizen(), world.publisher("nt"), world.officer("dga/intake", "officer")):
+        with world.acting(account) if account else scope.activate(scope.VISITOR):
+            assert not Dataset.objects.exists()
+            assert not Resource.objects.exists()
+            assert not Version.objects.exists()
+            with pytest.raises(NotAllowed):
+                opendata.publish(dataset)
+    assert client.get("/opendata/floods").status_code == 404
+
+
+def test_publishing_makes_it_everybodys_and_stands_in_the_ledger(floods):
+    with scope.activate(scope.VISITOR):
+        found = queries.dataset("floods")
+        (resource,) = found.open_resources
+        assert resource.current and resource.current.rows == 3
+        assert resource.current.columns == [
+            {"name": "province", "type": "text"},
+            {"name": "day", "type": "date"},
+            {"name": "level", "type": "number"},
+            {"name": "houses", "type": "integer"},
+        ]
+    with scope.system("test"):
+        lines = [line for line in ledger.entries_of_agency("dga") if line.action == "publish-data"]
+        assert lines[0].data[0] == "floods"
+
+
+def test_a_new_version_waits_until_it_is_released_and_the_old_one_stays(floods):
+    with world.acting(world.again()):
+        resource = floods.resources.get()
+        opendata.upload(resource, io.BytesIO(b"province,level\nTrat,2\n"))
+    with scope.activate(scope.VISITOR):
+        assert [v.number for v in Version.objects.all()] == [1]
+        with pytest.raises(NotFound):
+            queries.table(resource.pk, 2)
+    with world.acting(world.again()):
+        opendata.upload(resource, io.BytesIO(b"province,level\nTrat,3\n"))
+        opendata.publish(floods)
+        with pytest.raises(Conflict):
+            opendata.publish(floods)
+        with pytest.raises(Conflict):
+            opendata.upload(resource, io.BytesIO(b"province,level\nTrat,3\n"))
+    with scope.activate(scope.VISITOR):
+        assert [v.number for v in queries.versions(queries.table(resource.pk)[0])] == [2, 1]
+        assert queries.table(resource.pk, 1)[1].rows == 3
+
+
+def test_a_version_is_never_changed(floods):
+    with scope.system("test"), pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Version.objects.update(rows=5)
+
+
+def test_withdrawn_it_is_gone_for_everybody(floods, client):
+    with world.acting(world.again()):
+        opendata.withdraw(floods)
+    assert client.get("/opendata/floods").status_code == 404
+    assert client.get("/api/3/action/package_show?id=floods").status_code == 404
+
+
+def test_what_the_standard_asks_is_asked(db):
+    with world.acting(world.publisher()):
+        dataset = world.draft(tags=[])
+        with pytest.raises(Conflict) as refused:
+            opendata.publish(dataset)
+    assert refused.value.code == "incomplete"
+    with world.acting(world.again()):
+        with pytest.raises(Invalid):
+            opendata.add_dataset(directory.agency("dga"), "Bad Slug", **world.SAID)
+        with pytest.raises(Invalid):
+            opendata.add_dataset(directory.agency("dga"), "floods", **world.SAID)
+        with pytest.raises(NotAllowed):
+            opendata.add_dataset(directory.agency("nt"), "theirs", **world.SAID)
+
+
+def test_a_bad_file_changes_nothing(floods):
+    with world.acting(world.again()):
+        resource = floods.resources.get()
+        for content in (b"", b"a,b\n1", b"\0\0", b"id\n1101700230708\n", b'a\n=HYPERLINK("x")\n'):
+            with pytest.raises(BadTable):
+                opendata.upload(resource, io.BytesIO(content))
+        assert Version.objects.count() == 1
+
+
+def test_the_score_says_why(floods):
+    marks = quality.judge(queries.dataset("floods"))
+    assert [(mark.points, mark.most) for mark in marks] == [
+        (24, 25),
+        (20, 20),
+        (20, 20),
+        (0, 15),
+        (10, 10),
+        (10, 10),
+    ]
+    assert quality.score(marks) == 84
+    assert all(mark.reason for mark in marks)
+    late = quality.judge(queries.dataset("floods"), timezone.now() + timedelta(days=200))
+    assert late[2].points == 0
+
+
+def test_the_programs_own_datasets(db, client):
+    assert publish_own() == 3  # places, holidays, agencies; there are no figures yet
+    assert publish_own() == 0
+    with scope.activate(scope.VISITOR):
+        places = queries.dataset("places-of-thailand").open_resources[0].current
+        assert places and places.rows > 8000
+        assert {c["name"]: c["type"] for c in places.columns}["code"] == "text"
+    assert client.get("/opendata/places-of-thailand/table").status_code == 200
