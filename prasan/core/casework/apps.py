@@ -12,9 +12,11 @@ class CaseworkConfig(AppConfig):
         from prasan.core.casework.effects import builtin  # noqa: F401 - registers the effects
         from prasan.core.casework.flows.ask_payment import PREFIX, open_paid
         from prasan.core.casework.flows.escalate import escalate_due
+        from prasan.core.casework.flows.opened_file import ground_of_file
         from prasan.core.casework.flows.recount_deadlines import recount_when_edited
         from prasan.core.casework.lookups import list_by_code
         from prasan.core.casework.pages import links
+        from prasan.core.documents import service as documents
         from prasan.core.events import service as events
         from prasan.core.ledger import service as ledger
         from prasan.core.payments import service as payments
@@ -23,6 +25,7 @@ class CaseworkConfig(AppConfig):
 
         events.every(20, "deadlines", escalate_due)
         events.every(60, "deadlines by new holidays", recount_when_edited)
+        documents.on_opening(ground_of_file)
         payments.on_paid(PREFIX, open_paid)
         protection.register_store("casework", personal.export, personal.erase, title=_("Matters and drafts"))
         context.extend(links.part)

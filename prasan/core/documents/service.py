@@ -4,6 +4,7 @@ from .checks.sniff import DEFAULT as DEFAULT_TYPES
 from .flows.produce import fill, produce
 from .flows.remove import erase, remove, sweep
 from .flows.share import attach, share
+from .flows.show import on_opening
 from .flows.store import MOST_BYTES, store
 from .models import DataClass, Document, Origin, State
 from .queries import Opened, document, documents, open_document, preview
@@ -25,6 +26,7 @@ __all__ = [
     "erase",
     "fill",
     "keep_public",
+    "on_opening",
     "open_document",
     "preview",
     "probe",

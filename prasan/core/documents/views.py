@@ -21,7 +21,7 @@ def download(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
         opened = queries.open_document(document_id)
     except NotFound as error:
         raise Http404 from error
-    admit(opened.document)
+    admit(opened.document, request.GET.get("case", ""))
     response = HttpResponse(opened.content, content_type=opened.document.media_type)
     disposition = content_disposition_header(True, opened.document.name)
     response["Content-Disposition"] = disposition or "attachment"
@@ -35,7 +35,7 @@ def preview(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
         document, picture = queries.document(document_id), queries.preview(document_id)
     except NotFound as error:
         raise Http404 from error
-    admit(document)
+    admit(document, request.GET.get("case", ""))
     return _private(HttpResponse(picture, content_type="image/png"))
 
 

@@ -22,21 +22,25 @@ from . import queries, tiles, words
 from .keys import verifier
 from .lookups import look_up
 from .receipts import FalseReceipt, verify
+from .repeats import told_once
 
+ENTRIES = 50  # of the ledger on a page of one's own looks
 MOST_RECEIPT = 256 * 1024  # bytes
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @require_safe
 def my_looks(request: HttpRequest) -> HttpResponse:
-    """ "Who has looked at my data": every line a sentence, with its receipt."""
+    """ "Who has looked at my data": every line a sentence, with its receipt; repeats within an hour are one line."""
     me = scope.current().subject
     if not me:
         return redirect_to_login(request.get_full_path())
     kind = request.GET.get("kind", "")
     kind = kind if kind in words.KINDS else ""
     case = "".join(c for c in request.GET.get("case", "") if c.isdigit())[:20]
-    page = queries.entries_of(uuid.UUID(me), request.GET.get("after", ""), kind=kind, case=case)
+    page = queries.entries_of(
+        uuid.UUID(me), request.GET.get("after", ""), kind=kind, case=case, limit=ENTRIES
+    )
     language = current_language()
     filters = {key: value for key, value in (("kind", kind), ("case", case)) if value}
     return render(
@@ -44,9 +48,10 @@ def my_looks(request: HttpRequest) -> HttpResponse:
         "ledger/my_looks.html",
         {
             "lines": [
-                {"leaf": line.leaf, "time": format_date(line.at, language, style="time"), "at": line.at,
-                 "kind": line.kind, "sentence": words.sentence(line)}
-                for line in page
+                {"sentence": told.sentence,
+                 "entries": [{"leaf": line.leaf, "time": format_date(line.at, language, style="time"), "at": line.at}
+                             for line in told.lines]}
+                for told in told_once(page)
             ],
             "filter": Field(
                 Kind.SELECT, "kind", _("Show"), required=True, value=kind, nothing=_("Everything"),

@@ -11,6 +11,7 @@ from PIL import Image
 from prasan.core.casework import service as casework
 from prasan.core.directory import service as directory
 from prasan.core.identity import service as identity
+from prasan.core.ledger import service as ledger
 
 from . import world
 
@@ -127,3 +128,24 @@ def test_the_unit_that_gets_the_case_can_open_it(client, somjai):
     desk = theirs.get(f"/desk/cases/{case.number}").content.decode()
     assert f"/documents/{file}" in desk
     assert theirs.get(f"/documents/{file}").status_code == 200
+
+
+def test_the_person_is_told_of_which_case_a_file_was_opened(client, somjai):
+    draft = begun(somjai)
+    client.post(f"/drafts/{draft}/money", transfers({**TRANSFER, "slip": slip("navy")}))
+    file = str(kept(somjai, draft)[0]["slip"])
+    with world.acting(somjai):
+        casework.save_page(draft, "scammer", {})
+        casework.save_page(draft, "you", {"name": "สมใจ ใจดี", "phone": "+66812345678"})
+        case = casework.submit(draft)
+    theirs = Client()
+    theirs.force_login(world.officer("aoc-1441/intake"))
+    desk = theirs.get(f"/desk/cases/{case.number}").content.decode()
+    assert f"/documents/{file}?case={case.number}" in desk
+    for number in (case.number, "000000000000", "x"):
+        assert theirs.get(f"/documents/{file}", {"case": number}).status_code == 200
+    with world.acting(somjai):
+        opened = [
+            line.case for line in ledger.entries_of(somjai.subject, kind="look") if line.data == ("document",)
+        ]
+    assert opened == ["", "", case.number]

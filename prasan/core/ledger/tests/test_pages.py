@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +15,7 @@ from django.utils import timezone, translation
 from prasan.core.ledger import lookups, views
 from prasan.core.ledger import service as ledger
 from prasan.core.ledger.actions import ACTIONS, OWN_ACTIONS
+from prasan.core.ledger.repeats import told_once
 from prasan.core.ledger.words import BASES, DATA, KINDS, ROLES
 from prasan.foundation import merkle, scope, tlog
 
@@ -22,10 +24,10 @@ ANN = uuid.UUID(int=1)
 AS_ANN = scope.Scope(person=1, subject=str(ANN))
 
 
-def look(number: int = 0) -> int:
+def look(number: int = 0, actor: str = "สมศรี") -> int:
     with scope.system("test"):
         return ledger.record(
-            "look", actor="สมศรี", agency="no-such", unit="u", role="officer", action="view", subjects=[ANN],
+            "look", actor=actor, agency="no-such", unit="u", role="officer", action="view", subjects=[ANN],
             case="691100012345", data=["name", "address"], basis="public_task",
             purpose={"th": "พิจารณาคำขอ", "en": "To decide your case"},
         )  # fmt: skip
@@ -81,17 +83,40 @@ def test_every_word_is_translated(words: dict[str, str]) -> None:
 
 
 def test_the_list_is_filtered_and_paged() -> None:
-    for number in range(25):
-        look(number)
+    for number in range(55):
+        look(number, actor=str(number))
     first = my_looks()
-    assert first.count('<li class="govuk-!-margin') == 20
+    assert first.count('<li class="govuk-!-margin') == 50
     following = re.search(r'href="(\?after=[^"]+)"', first)
     assert following is not None
     assert my_looks(following[1]).count('<li class="govuk-!-margin') == 5
     assert "Nothing of this kind" in my_looks("?kind=decision")
-    assert my_looks("?kind=look&case=691100012345").count('<li class="govuk-!-margin') == 20
+    assert my_looks("?kind=look&case=691100012345").count('<li class="govuk-!-margin') == 50
     assert "Nothing of this kind" in my_looks("?case=1")
-    assert my_looks("?kind=<script>").count('<li class="govuk-!-margin') == 20
+    assert my_looks("?kind=<script>").count('<li class="govuk-!-margin') == 50
+
+
+def test_repeats_within_an_hour_are_one_line_with_every_receipt() -> None:
+    leaves = [look() for _ in range(5)]
+    other = look(actor="สมชาย")
+    page = my_looks()
+    assert page.count('<li class="govuk-!-margin') == 2
+    assert "5 times within an hour" in page and "5 ครั้ง" in my_looks(language="th")
+    assert all(f"/ledger/receipt/{leaf}" in page for leaf in [*leaves, other])
+
+
+def test_what_is_told_again_after_an_hour_or_otherwise_is_a_line_of_its_own() -> None:
+    now = timezone.now()
+    line = ledger.Line(
+        leaf=9, at=now, kind="look", actor="a", role="officer", agency="no-such", unit="u",
+        action="view", case="1", data=("name",), purpose="", basis="",
+    )  # fmt: skip
+    lines = [
+        line,
+        replace(line, case="2"),
+        *(replace(line, at=now - timedelta(minutes=m)) for m in (59, 60, 61, 121)),
+    ]
+    assert [len(told.lines) for told in told_once(lines)] == [2, 1, 2, 1]
 
 
 def test_a_visitor_is_asked_to_sign_in(client: Client) -> None:
