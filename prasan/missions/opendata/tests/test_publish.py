@@ -9,15 +9,21 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from prasan.core.casework.tests import world as casework_world
+from prasan.core.casework.tests.test_figures import make_month
 from prasan.core.directory import service as directory
+from prasan.core.documents import service as documents
 from prasan.core.ledger import service as ledger
+from prasan.core.measures import service as measures
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
 from prasan.missions.opendata import quality, queries
 from prasan.missions.opendata import service as opendata
 from prasan.missions.opendata.flows.publish_own import publish_own
 from prasan.missions.opendata.models import Dataset, Resource, Version
+from prasan.missions.opendata.tables.engine import ask
 from prasan.missions.opendata.tables.mistakes import BadTable
+from prasan.missions.opendata.tables.question import Question
 
 from . import world
 
@@ -134,3 +140,21 @@ def test_the_programs_own_datasets(db, client):
         assert places and places.rows > 8000
         assert {c["name"]: c["type"] for c in places.columns}["code"] == "text"
     assert client.get("/opendata/places-of-thailand/table").status_code == 200
+
+
+def test_the_portals_own_figures_are_published_without_small_counts(db):
+    casework_world.publish()
+    somjai, intake = casework_world.citizen(), casework_world.officer("psc-1111/intake")
+    make_month(intake, somjai)
+    measures.fill_past()
+    assert publish_own() == 7
+    with scope.activate(scope.VISITOR):
+        resource = queries.dataset("cases-by-province").open_resources[0]
+        assert resource.current
+        file = documents.public_file(f"{resource.current.digest}.parquet")
+        rows = ask(file, resource.current.columns, Question(), limit=100).records
+    assert len(rows) == 77
+    told = {row["province_code"]: row["opened"] for row in rows}
+    assert told["57"] == 7
+    assert all(count is None or count == 0 or count >= 5 for count in told.values())
+    assert publish_own() == 0
