@@ -37,8 +37,10 @@ class Caller:
     def headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.key}"}
 
-    def get(self, path: str, query: dict[str, Any] | None = None) -> Any:
-        return self.client.get(path, query or {}, headers=self.headers)
+    def get(
+        self, path: str, query: dict[str, Any] | None = None, headers: dict[str, str] | None = None
+    ) -> Any:
+        return self.client.get(path, query or {}, headers={**self.headers, **(headers or {})})
 
     def post(self, path: str, body: Any, headers: dict[str, str] | None = None) -> Any:
         told = {**self.headers, **(headers or {})}

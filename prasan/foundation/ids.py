@@ -61,6 +61,17 @@ def parse_case_number(text: str) -> str:
     return digits
 
 
+def case_numbers_from(text: str) -> tuple[str, str] | None:
+    """The least and the greatest case number that begin with the four or more digits a person typed.
+
+    Both are the same for a whole number. None for what no case number begins with.
+    """
+    digits = _SEPARATORS.sub("", to_arabic(text))
+    if not (4 <= len(digits) <= 12 and _digits(digits) and 1 <= int(digits[2:4]) <= 12):
+        return None
+    return digits.ljust(12, "0"), digits.ljust(12, "9")
+
+
 def citizen_id_valid(s: str) -> bool:
     """Whether this is a well-formed 13-digit Thai personal number (check digit of the Department of
     Provincial Administration, modulo 11). Blanks, dashes and Thai digits are understood."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -21,6 +22,21 @@ cases and their steps, documents, payments, webhooks.
 A key of an API client goes into `Authorization: Bearer ...`; services, places and agencies need none. Refusals \
 are `application/problem+json` (RFC 9457) in the language of `Accept-Language` (th, en). Times are RFC 3339; money \
 is whole satang. Each process of the server takes 600 requests a minute of a key, 120 of an address without one."""
+
+
+# Pydantic's names of mistakes: which of its bounds to tell, and how.
+ALLOWED = {
+    "enum": ("expected", _("Use one of these: %(allowed)s.")),
+    "literal_error": ("expected", _("Use one of these: %(allowed)s.")),
+    "greater_than_equal": ("ge", _("This must be %(allowed)s or more.")),
+    "less_than_equal": ("le", _("This must be %(allowed)s or less.")),
+    "too_long": ("max_length", _("This is longer than %(allowed)s.")),
+    "too_short": ("min_length", _("This is shorter than %(allowed)s.")),
+}
+KINDS = {
+    "int_parsing": _("This must be a whole number."),
+    "uuid_parsing": _("This must be an id (UUID)."),
+}
 
 
 class Api(NinjaAPI):
@@ -68,16 +84,19 @@ def _wrong(error: ValidationError) -> dict[str, Any]:
         place = [str(part) for part in one.get("loc", ())]
         name = ".".join(place[2:] if place[:1] == ["body"] else place[1:]) or (place[0] if place else "")
         kind = str(one.get("type", ""))
-        found[name] = _("This is missing.") if kind == "missing" else _said(kind)
+        found[name] = _said(kind, one.get("ctx") or {})
     return found
 
 
-def _said(kind: str) -> Any:
-    if "too_long" in kind or "too_short" in kind:
-        return _("This is too long or too short.")
-    if kind in ("greater_than_equal", "less_than_equal"):
-        return _("This number is out of range.")
-    return _("This is not of the kind that is read here.")
+def _said(kind: str, allowed: dict[str, Any]) -> str:
+    """What is wrong by pydantic's name of it, with what it says is allowed."""
+    for wrong, (bound, text) in ALLOWED.items():
+        if kind.endswith(wrong) and bound in allowed:
+            words = re.findall("'([^']*)'", str(allowed[bound]))  # 'a', 'b' or 'c': the "or" is English
+            return str(text) % {"allowed": ", ".join(words) or allowed[bound]}
+    if kind == "missing":
+        return str(_("This is missing."))
+    return str(KINDS.get(kind) or _("This is not of the kind that is read here."))
 
 
 api = Api(

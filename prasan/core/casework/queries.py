@@ -229,13 +229,15 @@ def _order(wanted: Filter) -> list[str]:
 
 
 def _searched(cases: QuerySet[Case], wanted: Filter, cursor: str, limit: int) -> Page[Case]:
-    """Newest first. A case number finds its case; other words go through the reviewed search function.
+    """Newest first. A case number finds its case, the beginning of one those that begin so; where none does, and for
+    other words, the reviewed search function is asked.
 
     At most 200 cases are found; of a view that holds few of the open cases, those among the newest 1,000.
     """
-    digits = wanted.text.replace(" ", "")
-    if digits.isdigit() and len(digits) == 12:
-        return keyset(cases.filter(number=digits), ["-id"], cursor, limit)
+    if bounds := ids.case_numbers_from(wanted.text):
+        page = keyset(cases.filter(number__range=bounds), ["-id"], cursor, limit)
+        if page.items or bounds[0] == bounds[1]:
+            return page
     words = search.case_query(wanted.text)
     if not words:
         return keyset(cases.none(), ["-id"], cursor, limit)

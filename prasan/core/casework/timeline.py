@@ -21,6 +21,7 @@ from .models import Case
 from .whole import CaseView, Happening
 
 INTERNAL = {"note", "assign", "due_soon"}  # happenings that are the offices' own business
+OUTCOMES = ("approve", "refuse", "settle")  # decisions that go by the name of the state they led to
 SUPERIORS = {"supervisor", "agency_head"}  # of those whom a deadline tells
 
 
@@ -88,7 +89,7 @@ def _title(kind: str, data: dict[str, Any], definition: Definition) -> str:
         else _("The matter went back to the queue"),
         "reply": _("A message"),
         "note": _("A note among officers"),
-        "refuse": _state_of(data, definition),
+        **dict.fromkeys(OUTCOMES, _state_of(data, definition)),
         "rate": _("The applicant rated the service"),
         "due_soon": _("The deadline is near"),
         "tell_delay": _delay(data),

@@ -47,6 +47,14 @@ def agencies(kind: str | None = None) -> list[Agency]:
     return list(every if kind is None else every.filter(kind=kind))
 
 
+def english_names(kind: str) -> dict[str, str]:
+    """The English names of the agencies of a kind, by their Thai names."""
+    return held(
+        f"English names {kind}",
+        lambda: dict(Agency.objects.filter(kind=kind).exclude(name_en="").values_list("name_th", "name_en")),
+    )
+
+
 def agency_known(code: str) -> bool:
     """Whether there is an agency with this code."""
     return Agency.objects.filter(code=code).exists()

@@ -22,18 +22,16 @@ SHIPPED = {
         _("%(message)s\nThe list is in the portal. Nothing else will be asked for later."),
         _("Case %(number)s: something is missing. See the portal or call 1111."),
     ),
-    "case_approve": Template(
-        _("Case %(number)s is approved"), "%(message)s", _("Case %(number)s is approved.")
-    ),
+    "case_approve": Template(_("Case %(number)s: %(state)s"), "%(message)s", _("Case %(number)s: %(state)s")),
     "case_refuse": Template(
         _("Decision on case %(number)s"),
         _("%(message)s\nThe reasons, and where and until when you may appeal, are in the portal."),
         _("Case %(number)s is decided. See the portal or call 1111."),
     ),
     "case_settle": Template(
-        _("Case %(number)s is settled"),
+        _("Case %(number)s: %(state)s"),
         _("%(message)s\nPlease tell us how it went."),
-        _("Case %(number)s is settled."),
+        _("Case %(number)s: %(state)s"),
     ),
     "case_uphold": Template(
         _("Decision on your appeal in case %(number)s"),

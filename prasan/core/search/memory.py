@@ -9,6 +9,7 @@ from uuid import UUID
 
 from prasan.foundation.thai import has_thai, normalise, to_english_keys, to_thai_keys
 
+from .danger import HELP, in_danger
 from .everyday import said_otherwise, synonyms
 from .models import Entry, Stamp
 from .ranking import Ranking
@@ -70,6 +71,8 @@ class Memory:
         return Found(self._best(straight, limit))
 
     def _score(self, query: str) -> dict[str, float]:
+        if in_danger(query):
+            query = HELP
         by_words = self._words.find(*query_terms(query))
         by_sound = self._sound.find(dict.fromkeys(grams(query), 1.0))
         return {

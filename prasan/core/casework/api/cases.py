@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, Query, Router, Status
@@ -92,7 +92,7 @@ def cases(
     view: queries.View = Query(queries.View.QUEUE),
     service: str = Query("", max_length=80, description="Slug of a service."),
     q: str = Query("", max_length=200, description="Words in the case, or its number."),
-    sort: str = Query("due", pattern="^(due|newest|oldest)$"),
+    sort: Literal["due", "newest", "oldest"] = "due",
     cursor: Cursor = "",
     limit: Limit = 50,
 ) -> dict[str, Any]:

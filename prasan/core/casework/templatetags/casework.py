@@ -17,6 +17,7 @@ from prasan.core.casework.format.definition import StateKind
 from prasan.core.casework.format.sections import section_said
 from prasan.core.casework.format.verbs import KINDS, say
 from prasan.core.casework.models import Case, Draft
+from prasan.core.casework.titles import title_of
 from prasan.core.casework.whole import CaseView
 from prasan.foundation import dates, worktime_words
 from prasan.foundation.languages import current_language
@@ -83,13 +84,8 @@ def state_label(case: Case) -> str:
 
 @register.filter
 def case_title(case: Case) -> str:
-    """What the case is called. Its title is kept in Thai; the service's own words in it are said in the reader's
-    language."""
-    definition = definition_of(case.version_id)
-    own = definition.form.title if definition.form and definition.form.title else definition.title
-    if current_language() != "en" or not (case.title == own.th or case.title.startswith(f"{own.th} · ")):
-        return case.title
-    return own.en + case.title[len(own.th) :]
+    """What the case is called, in the reader's language."""
+    return title_of(case)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from prasan.core.casework import receipt_code
 from prasan.core.casework import service as casework
@@ -17,6 +17,7 @@ from prasan.core.casework.form.validate import TO_COME
 from prasan.core.casework.models import Case
 from prasan.core.directory import service as directory
 from prasan.core.identity import service as identity
+from prasan.core.notices import service as notices
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict
 
@@ -123,6 +124,15 @@ def test_a_case_is_called_by_its_services_words_and_its_answers(somjai: identity
     number = scam(somjai)
     assert case_of(number).title == "แจ้งถูกหลอกลวงออนไลน์ · หลอกให้ทำงานหารายได้"
     assert "Online scam · " in Mine(somjai).page(number)
+
+
+def test_the_outcome_has_one_name_on_the_page_and_in_the_letter(somjai, officer, number) -> None:
+    with world.acting(officer):
+        casework.claim(number)
+        casework.move(number, "settle", text="ซ่อมแล้ว")
+    assert re.findall(r'th-step__title">([^<]+)<', Mine(somjai).page(number))[-1] == "Answered"
+    with world.acting(somjai), translation.override("en"):
+        assert notices.inbox().items[0].letter.subject.endswith(": Answered")
 
 
 def test_withdrawing_is_warned_of_and_confirmed(somjai: identity.Account, number: str) -> None:

@@ -1,9 +1,12 @@
 """Cases are found by words, by those who may see them, newest first; confidential names find nothing."""
 
 import pytest
+from django.db import connection
 
 from prasan.core.casework import service as casework
-from prasan.foundation import scope
+from prasan.core.casework.models import Case
+from prasan.foundation import ids, scope
+from prasan.foundation.tests.test_text import THAI_DIGITS
 from prasan.foundation.thai import swap_keyboard
 
 from . import world
@@ -28,6 +31,23 @@ def test_found_by_words_and_number_by_its_unit_alone():
     assert found(intake, number) == [number]
     assert found(intake, "ไม่มีคำนี้แน่นอน") == []
     assert found(other, "ฝาท่อระบายน้ำ") == []
+
+
+def test_a_case_is_found_by_the_beginning_of_its_number():
+    person = world.citizen()
+    numbers = [world.complaint(person), world.complaint(person, subject="ซอย 1111 น้ำท่วม")]
+    intake, other = world.officer("psc-1111/intake"), world.officer("nt/intake")
+    assert set(found(intake, numbers[0][:4])) == set(numbers)
+    assert found(intake, f"{numbers[0][:4]} {numbers[0][4:11]}".translate(THAI_DIGITS)) == [numbers[0]]
+    assert found(other, numbers[0][:8]) == [] == found(intake, numbers[0][:3])
+    assert found(intake, "1111") == [numbers[1]], "where no number begins so, the words are searched"
+
+
+def test_the_beginning_of_a_number_is_looked_up_by_the_index():
+    with scope.system("test"), connection.cursor() as db:
+        db.execute("SET LOCAL enable_seqscan = off")
+        plan = Case.objects.filter(number__range=ids.case_numbers_from("6911 0000")).order_by().explain()
+    assert "Index Cond: (((number)::text >= '691100000000'::text)" in plan
 
 
 def test_a_case_is_found_where_it_was_handed_over():

@@ -51,6 +51,24 @@ def test_the_wrong_keyboard_is_understood(catalogue, query, key):
     assert found.understood == query
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "อยากฆ่าตัวตาย",
+        "อยากฆาตัวตาย",
+        "ไม่อยากมีชีวิตอยู่",
+        "เพื่อนจะฆ่าตัวตาย",
+        "I want to die",
+        swap_keyboard("อยากฆ่าตัวตาย"),
+    ],
+)
+def test_whose_life_is_in_danger_is_shown_help_alone(catalogue, query):
+    search.index("service", "will", title="ทำพินัยกรรม\nMake a will", keywords="เตรียมตัวตาย ชีวิต")
+    search.index("service", "1323", title="สายด่วนสุขภาพจิต 1323", keywords="ซึมเศร้า")
+    assert [hit.key for hit in search.find("service", query)] == ["1323"]
+    assert search.find("service", "เตรียมตัวตาย")[0].key == "will"
+
+
 def test_numbers_stay_on_the_other_keyboard(catalogue):
     found = search.search("service", f"{swap_keyboard('ผู้มีอายุ')} 60 {swap_keyboard('ปี')}")
     assert found.understood == "ผู้มีอายุ 60 ปี"

@@ -11,6 +11,7 @@ from django.test import Client
 from prasan.core.casework import service as casework
 from prasan.core.casework.models import Case, CaseAnswers, Clock
 from prasan.core.casework.tests import world
+from prasan.core.directory import service as directory
 from prasan.foundation import scope
 from prasan.foundation.errors import Invalid, NotAllowed, NotFound
 
@@ -164,13 +165,16 @@ def test_the_victim_and_the_centre_read_what_each_bank_held(client: Client) -> N
     assert number[4:8] in passed_on
 
 
-def test_a_request_is_named_by_amount_bank_and_account() -> None:
+def test_a_request_is_named_by_amount_bank_and_account(client: Client) -> None:
     number = report()
     with world.acting(world.officer("aoc-1441/intake")):
         casework.move(number, "request_hold")
-    title = holds(number)["scb/fraud"].title
-    assert title.startswith("50,000 บาท · ") and title.endswith(" · 4051234567")
-    assert "ไทยพาณิชย์" in title
+    hold = holds(number)["scb/fraud"]
+    assert hold.title.startswith("50,000 บาท · ") and hold.title.endswith(" · 4051234567")
+    assert "ไทยพาณิชย์" in hold.title
+    client.force_login(world.officer("scb/fraud"))
+    page = client.get(f"/en/desk/cases/{hold.number}").content.decode()
+    assert f"50,000 baht · {directory.agency('scb').name_en} · 4051234567" in page and hold.title not in page
 
 
 def test_no_bank_is_asked_when_no_money_was_sent():
