@@ -7,7 +7,9 @@ from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from prasan.core.notices import service as notices
@@ -15,8 +17,7 @@ from prasan.foundation import scope, thai
 from prasan.foundation.ids import bare_id, citizen_id_valid
 
 from .citizen_id import keyed_hash, opened
-from .flows.contacts import addresses
-from .models import Account, Contact, Membership, Person, Role
+from .models import IN_USE, Account, Contact, ContactChannel, Membership, Person, Role
 
 
 def person_facts(account_id: int) -> dict[str, Any]:
@@ -89,10 +90,21 @@ def officer_names(account_ids: set[int]) -> dict[int, str]:
 
 
 def notice_address(account_id: int) -> tuple[notices.Address, str]:
-    """Where letters to the account go, and in which language."""
-    with scope.system("notices"):
-        account = Account.objects.get(pk=account_id)
-        return addresses(account), account.language
+    """Where letters to the account go (the portal, and what is proven and wanted), and in which language."""
+    wanted = Contact.objects.filter(IN_USE, account=OuterRef("pk"), wanted=True)
+    there = ArraySubquery(wanted.values(pair=JSONObject(channel="channel", address="address")))
+    own = scope.current().person == account_id  # one's own rows need no other scope
+    with nullcontext() if own else scope.system("notices"):
+        found = Account.objects.annotate(there=there).values_list("language", "there")
+        language, pairs = found.get(pk=account_id)
+    by_channel = {pair["channel"]: pair["address"] for pair in pairs}
+    to = notices.Address(
+        person=account_id,
+        phone=by_channel.get(ContactChannel.SMS, ""),
+        email=by_channel.get(ContactChannel.EMAIL, ""),
+        line=by_channel.get(ContactChannel.LINE, ""),
+    )
+    return to, language
 
 
 def contacts_of(account_id: int) -> list[dict[str, Any]]:

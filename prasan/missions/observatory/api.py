@@ -83,7 +83,7 @@ class OneEdition(EditionOut):
     items: list[StandingOut]
 
 
-class StateOut(Schema):
+class CountryOut(Schema):
     """A state in every edition in which it was surveyed, the oldest first."""
 
     iso3: str
@@ -130,7 +130,7 @@ class Levers(Schema):
     hci: float | None
 
 
-class StepOut(Schema):
+class PastStepOut(Schema):
     """The chance if the world moves as it did between two editions."""
 
     since: int
@@ -146,7 +146,7 @@ class OutcomeOut(Schema):
     ranks: list[int] | None = Field(description="In which 5 and 95 of 100 worlds leave it.")
     chance: float | None = Field(description="Of the target.")
     interval: list[float] | None = Field(description="95%, from the number of worlds alone.")
-    steps: list[StepOut] | None
+    steps: list[PastStepOut] | None
 
 
 class WhatIf(Schema):
@@ -212,7 +212,7 @@ def recomputed(request: HttpRequest, year: int) -> dict[str, Any]:
 
 @router.get(
     "/observatory/states/{slug:iso3}",
-    response=_answers(StateOut, 404),
+    response=_answers(CountryOut, 404),
     summary="A state",
 )
 @decorate_view(kept)

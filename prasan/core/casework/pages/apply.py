@@ -209,10 +209,9 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         raise
     if casework.paid_fee(draft):
         return redirect("casework:done", draft.pk)
-    names = casework.draft_names(draft)
     if request.method == "POST":
         return _submit(request, draft)
-    return render(request, "casework/check.html", _checked(draft, names))
+    return render(request, "casework/check.html", _checked(draft, casework.draft_names(draft)))
 
 
 def _submit(request: HttpRequest, draft: Draft) -> HttpResponse:

@@ -22,7 +22,7 @@ from prasan.foundation.errors import Invalid, TooMany
 from prasan.foundation.forget import forget
 from prasan.foundation.thai import to_arabic
 
-from ..models import Account, Contact, ContactChannel, ContactCode
+from ..models import IN_USE, Account, Contact, ContactChannel, ContactCode
 from .throttle import too_many_of
 
 LASTS = datetime.timedelta(minutes=15)
@@ -58,9 +58,7 @@ def proven(account: Account) -> dict[str, Contact]:
 
     Its owner reads them in any scope, others as the program.
     """
-    now = {ContactChannel.EMAIL: account.email, ContactChannel.SMS: account.phone}
-    found = Contact.objects.filter(account=account)
-    return {c.channel: c for c in found if c.address == now.get(ContactChannel(c.channel), c.address)}
+    return {c.channel: c for c in Contact.objects.filter(IN_USE, account=account)}
 
 
 def waits(account: Account, channel: ContactChannel) -> bool:
@@ -169,17 +167,6 @@ def choose(account: Account, wanted: Iterable[str]) -> None:
     with scope.system("contacts"):
         Contact.objects.filter(account=account).update(wanted=False)
         Contact.objects.filter(account=account, channel__in=list(wanted)).update(wanted=True)
-
-
-def addresses(account: Account) -> notices.Address:
-    """Where letters to the account go: the portal, and every channel that is proven and wanted. As the program."""
-    there = {channel: c.address for channel, c in proven(account).items() if c.wanted}
-    return notices.Address(
-        person=account.pk,
-        phone=there.get(ContactChannel.SMS, ""),
-        email=there.get(ContactChannel.EMAIL, ""),
-        line=there.get(ContactChannel.LINE, ""),
-    )
 
 
 def forget_codes() -> int:

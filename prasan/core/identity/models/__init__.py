@@ -1,10 +1,11 @@
 from .account import Account, Person
 from .attempt import Attempt
 from .client import Client, ClientScope
-from .contact import Contact, ContactChannel, ContactCode
+from .contact import IN_USE, Contact, ContactChannel, ContactCode
 from .membership import Membership, Role
 
 __all__ = [
+    "IN_USE",
     "Account",
     "Attempt",
     "Client",

@@ -1,7 +1,7 @@
 """Where letters to a person may go outside the portal, and the codes that prove it is really theirs."""
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 from .account import Account
 
@@ -12,6 +12,14 @@ class ContactChannel(models.TextChoices):
     EMAIL = "email"
     SMS = "sms"
     LINE = "line"
+
+
+# A proven address counts as long as it is still the account's e-mail or telephone number.
+IN_USE = (
+    Q(channel=ContactChannel.LINE)
+    | Q(channel=ContactChannel.EMAIL, address=F("account__email"))
+    | Q(channel=ContactChannel.SMS, address=F("account__phone"))
+)
 
 
 class Contact(models.Model):
@@ -29,7 +37,7 @@ class Contact(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(F("account"), F("channel"), name="contact_one_a_channel")]
-        indexes = [models.Index(F("address"), condition=models.Q(channel="line"), name="contact_line")]
+        indexes = [models.Index(F("address"), condition=Q(channel="line"), name="contact_line")]
 
     def __str__(self) -> str:
         return f"{self.channel} of {self.account_id}"
