@@ -3,6 +3,12 @@ import { CharacterCount, Checkboxes, FileUpload, Radios, createAll, initAll } fr
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
+apart(document);
+
+// The button of an upload says "No file chosen yet" and "Choose files": two texts, not one word.
+function apart(root) {
+  for (const status of root.querySelectorAll(".govuk-file-upload-button__status")) status.after(" ");
+}
 
 // <button type="button" data-print hidden>: of use only where a script can print.
 for (const button of document.querySelectorAll("[data-print]")) {
@@ -45,6 +51,7 @@ for (const box of document.querySelectorAll("[data-depends]")) {
         createAll(Radios, {}, there);
         createAll(Checkboxes, {}, there);
         createAll(FileUpload, {}, there);
+        apart(there);
         createAll(CharacterCount, {}, there);
       }
       before = there;
