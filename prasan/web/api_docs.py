@@ -22,6 +22,7 @@ TAGS = {
     "webhooks": N_("Webhooks"),
     "directory": N_("Places and agencies"),
     "observatory": N_("Observatory"),
+    "opendata": N_("Open data"),
 }
 PLACES = {
     "path": N_("in the address"),
@@ -39,7 +40,7 @@ SUMMARIES = (
     N_("Remove a webhook endpoint"), N_("Send to a paused endpoint again"), N_("What was sent to an endpoint"),
     N_("Send an event again"), N_("Places under a place"), N_("Find a place"), N_("A place"), N_("Agencies"),
     N_("An agency"), N_("Editions of the survey"), N_("An edition"), N_("An edition computed again"),
-    N_("A state"), N_("What would it take?"),
+    N_("A state"), N_("What would it take?"), N_("Rows of a table"), N_("A table's columns"),
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def ann(transactional_db: None) -> Account:
     """A citizen about whom four things are recorded."""
     with scope.system("test"):
         account = Account.objects.create(username=f"ann-{uuid.uuid4().hex}", given_th="อัญชลี")
-    with scope.activate(scope.VISITOR):
+    with scope.system("test"):
         for kind, action, data in (
             ("submission", "submit", []), ("look", "view", ["name", "phone", "answers"]),
             ("decision", "ask", []), ("decision", "settle", []),

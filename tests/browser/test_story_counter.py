@@ -41,7 +41,7 @@ def test_someone_comes_to_the_counter(
     number = number_on(page)
 
     operator = w.enter("prasit", f"/counter?number={number}")
-    expect(operator.locator("main .th-banner")).to_contain_text(f"{number[:4]} {number[4:8]} {number[8:]}")
+    expect(operator.locator("main .th-panel")).to_contain_text(f"{number[:4]} {number[4:8]} {number[8:]}")
     w.look(operator, "caller")
 
     visitor = w.arrive(f"/track?number={number}")

@@ -21,7 +21,7 @@ from .models import Resource, Version
 from .tables.engine import ask
 from .tables.question import OPERATORS, OTHERS, Aggregate, Filter, Question
 
-router = Router(tags=["open data"])
+router = Router(tags=["opendata"])
 MOST = 1000
 DEEPEST = 10_000_000  # rows before a page
 _SALT = "prasan.opendata.page"

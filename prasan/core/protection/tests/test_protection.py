@@ -117,7 +117,7 @@ def person() -> identity.Account:
         account = identity.register_person(
             "1101700230708", given_th="สมชาย", family_th="ใจดี", phone="0812345678"
         )
-    with scope.activate(scope.VISITOR):
+    with scope.system("test"):
         ledger.record(
             "decision", actor="a", agency="dopa", unit="", role="officer", action="approve",
             subjects=[account.subject], case="691100012345",
