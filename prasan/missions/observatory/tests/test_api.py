@@ -78,6 +78,6 @@ def test_what_was_answered_is_kept_until_an_edition_is_loaded(client: Client) ->
 
 
 def test_a_country_that_is_none_is_told(settings) -> None:
-    settings.COUNTRY = "XXX"
+    settings.COUNTRY = "ZZZ"
     with pytest.raises(ImproperlyConfigured, match="PRASAN_COUNTRY"):
         observatory.home()

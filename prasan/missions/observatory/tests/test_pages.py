@@ -104,7 +104,7 @@ def test_an_edition_that_does_not_follow_says_why(client: Client) -> None:
     [
         "/editions/1999",
         "/editions/99999999999999999999",
-        "/states/XXX",
+        "/states/ZZZ",
         "/states/%00",
         "/states/thailand.csv",
     ],
@@ -125,7 +125,7 @@ def test_what_is_not_there_is_not_found(client: Client, path: str) -> None:
         ("score=0.9&rank=5", "not both"),
         ("cost_osi=0", "The least is"),
         ("new_hci=-1", "The least is 0"),
-        ("state=XXX", "Choose one of the answers given"),
+        ("state=ZZZ", "Choose one of the answers given"),
         ("edition=1066", "Choose one of the answers given"),
         ("others=everybody", "Choose one of the answers given"),
         ("state=MNE&edition=2004", "not surveyed"),
