@@ -14,12 +14,14 @@ files       list of str, ids of stored files that stay (uploads are in request.F
 repeat      list of dicts, name of the inner question -> value
 """
 
+from .asking import Asked, ask
 from .field import Choice, Data, Field, Kind, StoredFile
 from .groups import rows as repeat_rows
 from .reading import Parsed, bind, default_data, parse, parse_all, press, wants
 from .summary import Mistake, mistakes
 
 __all__ = [
+    "Asked",
     "Choice",
     "Data",
     "Field",
@@ -27,6 +29,7 @@ __all__ = [
     "Mistake",
     "Parsed",
     "StoredFile",
+    "ask",
     "bind",
     "default_data",
     "mistakes",

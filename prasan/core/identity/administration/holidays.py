@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from prasan.core.directory import service as directory
 from prasan.foundation.errors import Invalid, NotFound
-from prasan.look.fields import Field, Kind
+from prasan.look.fields import Field, Kind, ask
 
-from .common import ask, for_administrators, record
+from .common import for_administrators, record
 
 
 @for_administrators

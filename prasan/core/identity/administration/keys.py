@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from prasan.foundation.errors import Invalid
 from prasan.foundation.paging import keyset
-from prasan.look.fields import Choice, Field, Kind
+from prasan.look.fields import Choice, Field, Kind, ask
 
 from ..flows.clients import NAME_LIMIT, issue_client, narrow_client, revoke_client
 from ..models import Client, ClientScope, Membership
-from .common import ask, confirmed, for_administrators, form_page, onward, record
+from .common import confirmed, for_administrators, form_page, onward, record
 
 MOST_ENDED = 20
 

@@ -16,14 +16,14 @@ from prasan.foundation.errors import Conflict, Invalid, NotFound
 from prasan.foundation.ids import citizen_id_valid
 from prasan.foundation.paging import keyset
 from prasan.foundation.thai import normalise
-from prasan.look.fields import Choice, Field, Kind
+from prasan.look.fields import Choice, Field, Kind, ask
 
 from ..backend import called
 from ..flows.close_account import close_account, reopen_account
 from ..flows.memberships import change_roles, end_membership, join_unit
 from ..models import Account, Membership, Role
 from ..queries import find_person
-from .common import ask, confirmed, for_administrators, form_page, onward, record
+from .common import confirmed, for_administrators, form_page, onward, record
 
 PURPOSE = {"th": "กำหนดสิทธิของเจ้าหน้าที่", "en": "To give officers their roles"}
 

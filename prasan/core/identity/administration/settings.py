@@ -19,9 +19,9 @@ from prasan.core.directory import service as directory
 from prasan.core.events import service as events
 from prasan.foundation.errors import Invalid
 from prasan.foundation.types import Words
-from prasan.look.fields import Field, Kind
+from prasan.look.fields import Field, Kind, ask
 
-from .common import ask, confirmed, for_administrators, form_page, record
+from .common import confirmed, for_administrators, form_page, record
 
 MASK = "••••••••"
 

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from prasan.core.directory import service as directory
 from prasan.foundation.errors import Invalid
 from prasan.foundation.thai import normalise
-from prasan.look.fields import Choice, Field, Kind
+from prasan.look.fields import Choice, Field, Kind, ask
 
 from ..models import Membership
-from .common import ask, for_administrators, form_page, onward, record
+from .common import for_administrators, form_page, onward, record
 
 CODE = r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"
 

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from prasan.core.directory import service as directory
 from prasan.core.events import service as events
 from prasan.foundation.errors import Invalid
-from prasan.look.fields import Choice, Field, Kind
+from prasan.look.fields import Choice, Field, Kind, ask
 
 from ..rules import View, manages_webhooks, needs
-from .common import ask, confirmed, form_page, onward, record
+from .common import confirmed, form_page, onward, record
 
 
 def managed(view: View) -> View:

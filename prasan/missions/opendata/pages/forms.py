@@ -2,54 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from prasan.core.directory import service as directory
-from prasan.foundation.errors import PrasanError
-from prasan.foundation.types import Words
-from prasan.look.fields import Choice, Field, Kind, Mistake, bind, default_data, mistakes, parse_all
+from prasan.look.fields import Choice, Field, Kind
 
 from ..models import Dataset
 from ..vocabulary import FORMATS, Coverage, Frequency, Language, Licence, Objective, Theme
 from ..vocabulary import Kind as DataKind
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-
-
-@dataclass
-class Form:
-    """Questions on a page, and the answers once they are all right."""
-
-    questions: list[Field]
-    answers: dict[str, Any] | None = None
-    refused: Words = ""
-
-    @property
-    def mistakes(self) -> list[Mistake]:
-        """For the head of the page."""
-        found = mistakes(self.questions)
-        return [Mistake(self.refused), *found] if self.refused and not found else found
-
-    def refuse(self, request: HttpRequest, error: PrasanError) -> None:
-        """Show again what was typed, with what a flow found wrong."""
-        data = default_data(request.POST)
-        self.questions = [bind(q, data, error.fields) for q in self.questions]
-        self.refused, self.answers = error.message, None
-
-
-def ask(request: HttpRequest, questions: list[Field]) -> Form:
-    """Show questions; read the answers where they were posted."""
-    if request.method != "POST":
-        return Form(questions)
-    data = default_data(request.POST)
-    answers, wrong = parse_all(questions, data)
-    if wrong:
-        return Form([bind(q, data, wrong) for q in questions])
-    return Form(questions, answers)
 
 
 def about_dataset(one: Dataset | None, agencies: list[directory.Agency]) -> list[Field]:

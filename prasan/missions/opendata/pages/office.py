@@ -15,6 +15,7 @@ from prasan.core.identity import service as identity
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid, NotFound
 from prasan.foundation.paging import keyset
+from prasan.look.fields import ask
 
 from .. import quality, queries, rules
 from ..flows.publish import publish, withdraw
@@ -22,7 +23,7 @@ from ..flows.save_dataset import add_dataset, change_dataset
 from ..flows.upload import discard_all
 from ..models import Dataset
 from .dataset import facts
-from .forms import about_dataset, ask, said
+from .forms import about_dataset, said
 
 for_publishers = identity.needs(rules.publishes)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from prasan.core.documents import service as documents
 from prasan.foundation.errors import Conflict, Invalid, NotFound, TooLarge
 from prasan.foundation.http import takes_files
+from prasan.look.fields import ask
 
 from ..flows.save_dataset import add_resource, tell_columns
 from ..flows.upload import upload
@@ -22,7 +23,7 @@ from ..tables.engine import ask as ask_table
 from ..tables.mistakes import BadTable, whole
 from ..tables.question import Question
 from ..tables.reading import MOST_BYTES, MOST_COLUMNS
-from .forms import about_columns, about_resource, ask
+from .forms import about_columns, about_resource
 from .office import crumbs, for_publishers, mine
 
 PREVIEW = 20
