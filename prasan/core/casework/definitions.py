@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import msgspec
 
 from .format.definition import Definition, Question, State
 from .format.file import from_stored
 from .models import ServiceVersion
+from .remember import remembered
 
 
-@lru_cache(maxsize=2000)
+@remembered
 def definition_of(version_id: int) -> Definition:
     """The definition of a published version."""
     stored = ServiceVersion.objects.values_list("definition", flat=True).get(pk=version_id)
     return from_stored(stored)
 
 
-@lru_cache(maxsize=2000)
+@remembered
 def service_id_of(version_id: int) -> int:
     """The service that the version belongs to."""
     return ServiceVersion.objects.values_list("service_id", flat=True).get(pk=version_id)
 
 
-@lru_cache(maxsize=2000)
+@remembered
 def questions_of(version_id: int) -> dict[str, Question]:
     """The questions of a version's form by name, in the order of its pages; empty without a form.
 
@@ -39,10 +38,11 @@ def questions_of(version_id: int) -> dict[str, Question]:
     return {name: msgspec.convert(specs[name], Question) for name in ordered}
 
 
-def required_of(version_id: int) -> set[str]:
+@remembered
+def required_of(version_id: int) -> frozenset[str]:
     """Names of the questions that must be answered when they are asked."""
     form = definition_of(version_id).form
-    return set(form.schema.get("required", [])) if form else set()
+    return frozenset(form.schema.get("required", ()) if form else ())
 
 
 def state_of(version_id: int, state: str) -> State:
@@ -50,9 +50,3 @@ def state_of(version_id: int, state: str) -> State:
     workflow = definition_of(version_id).workflow
     assert workflow is not None, "only services with a workflow have cases"  # noqa: S101
     return workflow.states[state]
-
-
-def forget() -> None:
-    """Forget every version, as a new process; only tests, whose tables begin anew, need it."""
-    for held in (definition_of, service_id_of, questions_of):
-        held.cache_clear()

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Any
 
 from prasan.foundation import expressions
 
 from .definitions import questions_of
 from .format.definition import Output
+from .remember import remembered
 
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
 
 
-@lru_cache(maxsize=2000)
+@remembered
 def identifying(version_id: int) -> frozenset[str]:
     """Names of the questions whose answers identify the applicant; they are kept with who they are."""
     return frozenset(name for name, question in questions_of(version_id).items() if question.prefill)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from prasan.foundation import ids
@@ -12,6 +11,7 @@ from prasan.foundation import ids
 from .definitions import definition_of, questions_of
 from .format.file import to_stored
 from .identifying import identifying
+from .remember import remembered
 
 if TYPE_CHECKING:
     from .whole import CaseView
@@ -29,7 +29,7 @@ def kept(version_id: int, facts: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if "" in used or name in used}
 
 
-@lru_cache(maxsize=2000)
+@remembered
 def _used(version_id: int) -> frozenset[str]:
     """Names of facts; with "" among them all are used."""
     return ALWAYS | frozenset(_named(to_stored(definition_of(version_id))))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -13,9 +12,10 @@ from prasan.foundation import expressions
 from .definitions import definition_of
 from .format.names import names_of
 from .models import Case
+from .remember import remembered
 
 
-@lru_cache(maxsize=2000)
+@remembered
 def _types(version_id: int) -> expressions.Names:
     return names_of(definition_of(version_id))
 

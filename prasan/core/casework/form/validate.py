@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, time
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prasan.core.casework.definitions import definition_of, questions_of
 from prasan.core.casework.format.definition import Question
+from prasan.core.casework.remember import remembered
 from prasan.core.directory import service as directory
 from prasan.core.documents import service as documents
 from prasan.foundation import ids
@@ -180,7 +180,7 @@ def _said(error: Any, where: str) -> tuple[str, Message]:
     return where, message % {"limit": limit} if limit is not None else message
 
 
-@lru_cache(maxsize=4000)
+@remembered
 def _validator(version_id: int, name: str) -> Any:
     form = definition_of(version_id).form
     assert form is not None and name in questions_of(version_id)  # noqa: S101

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from ruamel.yaml import YAML
 
-from prasan.core.casework.definitions import definition_of, questions_of
+from prasan.core.casework.definitions import definition_of, questions_of, required_of
 from prasan.core.casework.form import clean_answers
 from prasan.core.casework.format.definition import Question
 from prasan.core.casework.names import names_for
@@ -83,14 +83,8 @@ def _answer(
         return value
     if question.type == "string" and not (question.format or question.one_of):
         # Free text that nothing was thought up for is left blank where it may be.
-        return _text(question, rng, on) if name in _required(version_id) else None
+        return _text(question, rng, on) if name in required_of(version_id) else None
     return _value(question, rng, on)
-
-
-@lru_cache
-def _required(version_id: int) -> frozenset[str]:
-    form = definition_of(version_id).form
-    return frozenset(form.schema.get("required", ()) if form else ())
 
 
 def _noon(on: date) -> datetime:

@@ -11,6 +11,7 @@ from random import Random
 from prasan.core.casework.clocks import is_met
 from prasan.core.casework.definitions import definition_of
 from prasan.core.casework.format.definition import StateKind, TimeUnit, Transition
+from prasan.core.casework.remember import remembered
 from prasan.foundation.dates import BANGKOK
 
 USUAL = timedelta(days=3)  # within which a state without a clock is left
@@ -67,7 +68,7 @@ def _length(amount: int, unit: TimeUnit) -> timedelta:
     return timedelta(**{SPANS[unit]: amount})
 
 
-@lru_cache
+@remembered
 def _time_in(version: int, state: str) -> timedelta:
     """The shortest clock that runs in the state."""
     definition = definition_of(version)

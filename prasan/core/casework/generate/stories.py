@@ -22,6 +22,7 @@ from prasan.core.casework.flows.held import names_from
 from prasan.core.casework.format.definition import StateKind, Transition
 from prasan.core.casework.models import CaseEvent, CaseMessage, Rating
 from prasan.core.casework.names import names_for
+from prasan.core.casework.remember import remembered
 from prasan.core.search import service as search
 from prasan.foundation.errors import Invalid
 
@@ -180,7 +181,7 @@ def _acts(version: int, officer: int, about: dict[str, Any], rng: Random, at: da
             return
 
 
-@lru_cache
+@remembered
 def _rows(version: int) -> dict[str, dict[str, Transition]]:
     """By state, the steps that can be told of: not those that open other cases or hang on a condition."""
     workflow = definition_of(version).workflow

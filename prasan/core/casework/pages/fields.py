@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -89,7 +89,9 @@ def field_for(name: str, question: Question, value: Any, *, required: bool) -> F
     )
 
 
-def fields_for(questions: Mapping[str, Question], answers: dict[str, Any], required: set[str]) -> list[Field]:
+def fields_for(
+    questions: Mapping[str, Question], answers: dict[str, Any], required: Collection[str]
+) -> list[Field]:
     """A field for each question, in order."""
     return [field_for(n, q, answers.get(n), required=n in required) for n, q in questions.items()]
 
