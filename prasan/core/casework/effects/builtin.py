@@ -45,9 +45,9 @@ def open_child(call: EffectCall) -> None:
             identifying=_identifying(call),
         )
     )
-    # Who asked may follow what becomes of it.
+    # Who asked may follow what becomes of it, but for what the other office notes for itself.
     if child.unit_id != parent.unit_id:
-        CaseReader.objects.create(case=child, unit_id=parent.unit_id)
+        CaseReader.objects.create(case=child, unit_id=parent.unit_id, until=0)
         search_words.refresh(child)
 
 

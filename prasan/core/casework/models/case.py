@@ -107,7 +107,7 @@ class CaseReader(models.Model):
     """A unit that may read a case that is not (or no longer) in its queue.
 
     until: revision with which its work on the case ended, None while it lasts: later notes of others are not
-    its to read.
+    its to read. 0 for who only follows a case that grew out of one of its own.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="readers", db_index=False)

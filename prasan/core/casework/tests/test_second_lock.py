@@ -129,6 +129,22 @@ def test_who_gave_a_case_away_reads_no_later_note(somjai, intake):
         assert notes() == {"ก่อน"}
 
 
+def test_who_only_follows_a_case_reads_no_note_of_the_other_office(somjai, intake):
+    world.publish(world.MISSIONS / "scams/services/scam-report.yaml")
+    number = world.complaint(somjai)
+    with world.acting(intake):
+        casework.claim(number)
+        casework.move(number, "transfer_1441")
+    with scope.system("test"):
+        child = Case.objects.get(parent__number=number).number
+    with world.acting(world.officer("aoc-1441/intake")):
+        casework.note(child, "ของ 1441")
+    with world.acting(intake):
+        assert "ของ 1441" not in str(casework.case_view(child).happenings) and notes() == set()
+        casework.note(child, "ของ 1111")
+        assert notes() == {"ของ 1111"}
+
+
 def test_the_files_of_a_case_are_read_by_who_works_on_it(somjai, intake):
     with world.acting(somjai):
         paper = documents.store(b"a,b\n1,2\n", owner=somjai.subject, name="a.csv", accept=("text/csv",))
