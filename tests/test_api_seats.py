@@ -37,11 +37,12 @@ def test_a_key_whose_seat_has_another_role_has_no_cases(api):
     assert set(api.get("/api/v1/figures").json().values()) == {0}
 
 
-def test_trying_answers_of_somebody_is_a_look_at_them_though_it_is_refused(api):
+def test_trying_answers_of_somebody_looks_for_no_account(api):
     with scope.system("test"):
         somjai = world.citizen()
         identity.verify_person(somjai, CITIZEN_ID)
     tried = api.post("/api/v1/services/complaint/check", {"answers": {}, "citizen_id": CITIZEN_ID})
     assert tried.status_code == 422
     with scope.activate(scope.Scope(person=somjai.pk, subject=str(somjai.subject))):
-        assert [line.data for line in ledger.entries_of(somjai.subject, kind="look")] == [("person",)]
+        assert [line.data for line in ledger.entries_of(somjai.subject, kind="look")] == []
+    assert "สมใจ" not in tried.content.decode()

@@ -7,11 +7,12 @@ from .flows.make_administrator import make_administrator
 from .flows.make_demo_crowd import make_demo_crowd
 from .flows.make_demo_people import demo_people, make_demo_people
 from .flows.memberships import change_roles, end_membership, join_unit
+from .flows.nobody import nobody
 from .flows.register_person import register_person
 from .flows.remember_person import remember_person, verify_person
 from .flows.require_level import LEVELS, StepUp, require_level
 from .flows.scope_of import scope_of, scope_of_account, scope_of_memberships
-from .flows.throttle import succeeded, too_many
+from .flows.throttle import succeeded, too_many, too_many_of
 from .homes import home_of, register_home
 from .models import Account, Client, ClientScope, Membership, Role
 from .queries import (
@@ -68,6 +69,7 @@ __all__ = [
     "make_demo_people",
     "memberships_of",
     "needs",
+    "nobody",
     "notice_address",
     "officer_names",
     "officers_by_unit",
@@ -87,6 +89,7 @@ __all__ = [
     "signed_in",
     "succeeded",
     "too_many",
+    "too_many_of",
     "verify_person",
     "works_in",
 ]

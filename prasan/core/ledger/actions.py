@@ -23,6 +23,7 @@ ACTIONS: dict[str, Told] = {
     "submit": Told(N_("received what you submitted"), N_("received an application")),
     "load-edition": Told("", N_("loaded an edition of the UN E-Government Survey")),
     "opened": Told(N_("received and opened your case"), N_("received and opened the case")),
+    "no-account": Told("", N_("named an ID card number of somebody without an account")),
     "accept": Told(N_("accepted your case"), N_("accepted the case")),
     "document": Told(N_("made a document in your case"), N_("made a document")),
     "due_soon": Told(N_("noted that your case is soon due"), N_("noted that the case is soon due")),

@@ -26,7 +26,9 @@ class Trial(Schema):
     """Answers to be checked."""
 
     answers: dict[str, Any] = Field(description="By question, as the service's schema says.")
-    citizen_id: str = Field("", max_length=20, description="Of a person with an account here.")
+    citizen_id: str = Field(
+        "", max_length=20, description="Of the person; with an account here the case is theirs to follow."
+    )
 
 
 class Application(Trial):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from prasan.core.casework import search_words
+from prasan.core.casework.applicants import account_of_applicant
 from prasan.core.casework.build import Opening
 from prasan.core.casework.channels import Channel
 from prasan.core.casework.flows.ask_unit import ask_part
@@ -36,7 +37,7 @@ def open_child(call: EffectCall) -> None:
             service_id=service.pk,
             answers={k: v for k, v in call.with_.get("form", {}).items() if v is not None},
             facts=_facts(call) if keeps else {},
-            applicant=parent.applicant_id if keeps else None,
+            applicant=account_of_applicant(parent.applicant_id, parent.channel) if keeps else None,
             subject=parent.subject if keeps else None,
             channel=Channel.EFFECT,
             parent=parent.pk,
@@ -53,7 +54,8 @@ def open_child(call: EffectCall) -> None:
 
 def _facts(call: EffectCall) -> dict[str, Any]:
     """What the child's service may use of the applicant: a case keeps only what its own service uses."""
-    known = identity.person_facts(call.case.applicant_id) if call.case.applicant_id else {}
+    account = account_of_applicant(call.case.applicant_id, call.case.channel)
+    known = identity.person_facts(account) if account else {}
     return {**known, **call.names["person"]}
 
 

@@ -107,9 +107,10 @@ def draft_for(draft_id: UUID | str, *, lock: bool = False) -> Draft:
 def facts_of(draft: Draft) -> dict[str, Any]:
     """What is known of the applicant: `person` in expressions and prefilled answers.
 
-    Somebody who applies for another sees it filled in, which is a look at that person's data.
+    Somebody who applies for another sees it filled in, which is a look at that person's data. Another system
+    is filled in nothing: what it is answered must be the same whether the person has an account or not.
     """
-    if not draft.applicant_id:
+    if not draft.applicant_id or draft.channel == Channel.API:
         return {}
     facts = identity.person_facts(draft.applicant_id)
     if facts and draft.applicant_id != draft.author_id and not scope.current().system:
@@ -136,10 +137,11 @@ def prefilled(version_id: int, facts: dict[str, Any]) -> dict[str, Any]:
 def require_eligible(draft: Draft, facts: dict[str, Any]) -> None:
     """Raises Invalid with the service's own words when the applicant may not apply.
 
-    Someone without an account cannot be judged here; the officer who decides looks at it.
+    Someone without an account cannot be judged here, nor whom another system names; the officer who decides
+    looks at it.
     """
     applicant = definition_of(draft.version_id).applicant
-    if applicant.eligible is None or not draft.applicant_id:
+    if applicant.eligible is None or not draft.applicant_id or draft.channel == Channel.API:
         return
     names = names_for(draft.version_id, form={}, person=facts, at=timezone.now())
     if not expressions.holds(applicant.eligible, names):

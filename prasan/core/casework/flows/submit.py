@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from prasan.core.casework.applicants import account_of_applicant
 from prasan.core.casework.build import Opening
 from prasan.core.casework.definitions import definition_of, questions_of, service_id_of
 from prasan.core.casework.form import check_answers, clean_answers
@@ -58,15 +59,7 @@ def open_draft(draft: Draft, facts: dict[str, Any], payment: str = "") -> Case:
     """Open the case of a checked draft."""
     names = draft_names(draft, facts)
     answers = clean_answers(draft.version_id, names)
-    if not facts:  # someone without an account is known by what was asked
-        facts = {
-            question.prefill.removeprefix("person."): answers[name]
-            for name, question in questions_of(draft.version_id).items()
-            if question.prefill and answers.get(name)
-        }
-        if phone := facts.get("phone"):  # another system writes it as it likes, letters go to +66
-            with suppress(ValueError):
-                facts["phone"] = ids.normal_phone(str(phone))
+    facts = facts or _facts_of_account(draft) or _facts_asked(draft, answers)
     case = open_case(
         Opening(
             version_id=draft.version_id,
@@ -85,3 +78,22 @@ def open_draft(draft: Draft, facts: dict[str, Any], payment: str = "") -> Case:
     if files := list(files_in(questions_of(draft.version_id), answers)):
         documents.share([UUID(file) for file in files], [case.unit_id])
     return case
+
+
+def _facts_of_account(draft: Draft) -> dict[str, Any]:
+    """Of whom another system named by their number: they were not looked at before."""
+    account = account_of_applicant(draft.applicant_id, draft.channel)
+    return identity.person_facts(account) if account else {}
+
+
+def _facts_asked(draft: Draft, answers: dict[str, Any]) -> dict[str, Any]:
+    """Someone without an account is known by what was asked."""
+    facts = {
+        question.prefill.removeprefix("person."): answers[name]
+        for name, question in questions_of(draft.version_id).items()
+        if question.prefill and answers.get(name)
+    }
+    if phone := facts.get("phone"):  # another system writes it as it likes, letters go to +66
+        with suppress(ValueError):
+            facts["phone"] = ids.normal_phone(str(phone))
+    return facts

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from prasan.core.casework import rules
+from prasan.core.casework.applicants import account_of_applicant
 from prasan.core.casework.format.definition import Definition, Text, Transition
 from prasan.core.casework.format.verbs import verb_of
 from prasan.core.casework.models import Case, CaseApplicant, CaseEvent
@@ -51,7 +52,7 @@ def tell_reply(held: Held, event: CaseEvent) -> None:
 def tell_applicant(case: Case, template: str, values: dict[str, Any], key: str) -> None:
     """The person the case is about hears it, with or without an account."""
     facts: dict[str, Any] = {}
-    if case.applicant_id is None:
+    if account_of_applicant(case.applicant_id, case.channel) is None:
         with scope.system("tell"):  # of a confidential case the officer who acts may not read where they are
             facts = CaseApplicant.objects.filter(case=case).values_list("facts", flat=True).first() or {}
     _send_citizen(case, facts, template, values, key)
@@ -74,13 +75,14 @@ def case_values(case: Case, definition: Definition) -> dict[str, Any]:
 
 
 def _send_citizen(case: Case, facts: dict[str, Any], template: str, values: dict[str, Any], key: str) -> None:
-    if case.applicant_id is not None:  # what the account has proven, whatever was typed
-        tell_account(case.applicant_id, template, values, key)
+    account = account_of_applicant(case.applicant_id, case.channel)
+    if account is not None:  # what the account has proven, whatever was typed
+        tell_account(account, template, values, key)
         return
     if facts.get("phone") or facts.get("email"):
         to = notices.Address(phone=facts.get("phone", ""), email=facts.get("email", ""))
         lang = facts.get("language", "th")
-        notices.send(to, template, values, lang=lang, dedupe_key=f"{key}:{template}:{case.applicant_id}")
+        notices.send(to, template, values, lang=lang, dedupe_key=f"{key}:{template}:{account}")
 
 
 def _both(text: Text) -> dict[str, str]:

@@ -58,7 +58,7 @@ def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             weed, "server", f"-dir={home}", "-ip=127.0.0.1", "-s3", f"-s3.config={home / 's3.json'}",
             f"-master.port={master}", f"-volume.port={volume}", f"-filer.port={filer}", f"-s3.port={port}",
             f"-master.port.grpc={grpc[0]}", f"-volume.port.grpc={grpc[1]}", f"-filer.port.grpc={grpc[2]}",
-            f"-s3.port.grpc={grpc[3]}", "-volume.max=5", "-master.volumeSizeLimitMB=64",
+            f"-s3.port.grpc={grpc[3]}", "-volume.max=20", "-master.volumeSizeLimitMB=64",
         ],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
