@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,11 @@ from prasan.foundation.dates import BANGKOK
 from .definitions import definition_of
 from .format.verbs import say
 from .models import Service
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
 
 DIMS = ("service", "agency", "province")
 # Each for itself: the sum over everything, and by one thing at a time. No two together are published.
@@ -84,26 +90,72 @@ DAYS = _counted(
 STARS = _counted(
     "r.at", value="r.stars", figure="avg(value)", join="JOIN casework_rating r ON r.case_id = c.id"
 )
+# Applied for by the person's own device or system, of all that did not come of another matter.
+ONLINE = _counted(
+    "c.opened_at", value="(c.channel IN ('web', 'api'))::int", figure="100.0 * avg(value)",
+    where=_BETWEEN.format("c.opened_at") + " AND c.channel <> 'effect'",
+)  # fmt: skip
 OPEN = _counted("", where=_OPEN)
 OVERDUE = _counted("", where=_OPEN + _LATE)
 
 
-def _run(statement: str, since: date, until: date) -> Iterator[tuple[date, Figure]]:
-    """The figures of every day from `since` to `until`, both included."""
+def _run(
+    statement: str, since: date, until: date, length: str = "days", **more: str
+) -> Iterator[tuple[date, Figure]]:
+    """The figures of every day from `since` to `until`, both included. length: what "days" hold, more: parameters."""
     start = datetime(since.year, since.month, since.day, tzinfo=BANGKOK)
     end = datetime(until.year, until.month, until.day, tzinfo=BANGKOK) + timedelta(days=1)
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"since": start, "until": end, "day": until})
+        cursor.execute(statement, {"since": start, "until": end, "day": until, **more})
         for day, mask, *values, days, value, people in cursor.fetchall():
             # grouping() has a bit for each column that was not grouped by, the first one highest.
             dims = {name: values[i] for i, name in enumerate(DIMS) if not mask & (4 >> i)}
             if None in dims.values():
                 continue  # a case without a place is of no province
-            yield day, Figure(float(value), dims | ({} if days is None else {"days": str(days)}), people)
+            yield day, Figure(float(value), dims | ({} if days is None else {length: str(days)}), people)
 
 
 def _of_day(statement: str, day: date) -> Iterable[Figure]:
     return [figure for _day, figure in _run(statement, day, day)]
+
+
+SERVICES = """
+SELECT grouping(a.code), a.code, count(*)
+FROM casework_service s JOIN directory_agency a ON a.id = s.agency_id
+WHERE s.current_id IS NOT NULL AND NOT s.retired AND NOT s.entry
+GROUP BY GROUPING SETS ((), (a.code))
+"""
+
+
+def _services(day: date) -> list[Figure]:
+    """Services that are done here now; they are about nobody, so no count is small."""
+    with connection.cursor() as cursor:
+        cursor.execute(SERVICES)
+        return [
+            Figure(float(n), {} if every else {"agency": agency}) for every, agency, n in cursor.fetchall()
+        ]
+
+
+# The case is looked for in the month before its answer, by the index of its service.
+_ANSWERED = """ AND s.slug = %(service)s AND c.opened_at >= %(since)s::timestamptz - interval '31 days'"""
+
+
+def count_minutes(name: str, title: Words, *, service: str, deadline: str) -> None:
+    """Register how many minutes pass from the start of a deadline until it is met (median), by the day it was met.
+
+    name: of the measure, dotted. service, deadline: as the service file has them. Cases that wait longer than a
+    month are not counted. For a mission's `AppConfig.ready()`.
+    """
+    minutes = "greatest(extract(epoch FROM k.met_at - k.started_at) / 60, 0)::int"
+    statement = _counted(
+        "k.met_at", days=minutes, figure="days", where=_BETWEEN.format("k.met_at") + _ANSWERED,
+        join="JOIN casework_clock k ON k.case_id = c.id AND k.deadline = %(deadline)s",
+    )  # fmt: skip
+    run = partial(_run, statement, length="minutes", service=service, deadline=deadline)
+    measures.register(
+        name, title=title, unit=Unit.MINUTES, dims=DIMS, span=run,
+        query=lambda day: [figure for _day, figure in run(day, day)],
+    )  # fmt: skip
 
 
 def _of_evening(statement: str, day: date) -> Iterable[Figure]:
@@ -127,6 +179,7 @@ def register() -> None:
         ("on_time", _("Closed in time"), Unit.PERCENT, ON_TIME),
         ("days_to_close", _("Days until closed (median)"), Unit.DAYS, DAYS),
         ("stars", _("Satisfaction (mean of 1 to 5 stars)"), Unit.STARS, STARS),
+        ("online", _("Applied for online, per cent"), Unit.PERCENT, ONLINE),
     ]
     for name, title, unit, statement in flows:
         measures.register(
@@ -139,8 +192,12 @@ def register() -> None:
     ):
         measures.register(
             f"casework.{name}", title=title, unit=Unit.COUNT, dims=DIMS,
-            query=partial(_of_evening, statement),
+            query=partial(_of_evening, statement), level=True,
         )  # fmt: skip
+    measures.register(
+        "casework.services", title=_("Services done here"), unit=Unit.COUNT, dims=("agency",),
+        query=_services, level=True,
+    )  # fmt: skip
     measures.name_dim("service", _("Service"), _titles)
     _draw()
 

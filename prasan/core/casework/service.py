@@ -14,6 +14,7 @@ from .catalogue import (
 from .definitions import definition_of, questions_of, state_of
 from .effects import EffectCall, effect
 from .effects import registered as registered_effects
+from .figures import count_minutes
 from .flows.again import SaidAlready
 from .flows.ask_payment import ask_payment, cancel_payment, paid_fee
 from .flows.ask_unit import answer_part, ask_unit
@@ -83,6 +84,7 @@ __all__ = [
     "check_draft",
     "check_file",
     "claim",
+    "count_minutes",
     "counts",
     "definition_of",
     "desk",

@@ -11,6 +11,8 @@ class DocumentsConfig(AppConfig):
 
         from prasan.core.protection import service as protection
 
+        from .figures import register
         from .flows.person import erase, export
 
         protection.register_store("documents", export, erase, title=_("Documents"))
+        register()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from django.db.models import F, Max, Min, Sum
+from django.db.models import F, Max, Min, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -19,12 +19,13 @@ from prasan.core.directory import service as directory
 from prasan.foundation import dates
 from prasan.foundation.languages import current_language
 
-from .charts import Chart, charts, headlines, names_of
+from .charts import Chart, Drawing, charts, headlines, names_of
 from .models import Snapshot
-from .registry import Figure, Unit, measure
+from .registry import LENGTHS, Figure, Unit, measure
 from .small_counts import hide_small
 
 MONTHS = 12
+_LENGTHS = {unit.value for unit in LENGTHS}
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,31 @@ class Board:
             rows.sort(key=lambda row: (-(row.values[0].value or 0), row.values[0].hidden, row.name))
         return rows
 
+    def months(self, name: str, **of: str) -> list[Row]:
+        """A measure by month; of: of one service, agency or province, such as service="question"."""
+        chart = Chart("", "", (name,), "month", Drawing.LINE)
+        if not of:
+            return self.rows(chart)
+        ((by, code),) = of.items()
+        held: dict[date, list[_Cell]] = {month: [] for month in self.period.months}
+        for cell in self._cells(name, by):
+            if cell.dims[by] == code:
+                held[cell.month].append(cell)
+        told = self._tell([_combine(name, cells) for cells in held.values()])
+        if self.whole(name, **of).hidden:  # its months would tell what the whole keeps back
+            told = [Told(None, hidden=one.value is not None or one.hidden) for one in told]
+        return [Row(row.code, row.name, (one,)) for row, one in zip(self.rows(chart), told, strict=True)]
+
+    def whole(self, name: str, **of: str) -> Told:
+        """A measure over the whole period, or as it stood last; of: as for `months`."""
+        if not of:
+            return self.total(name)
+        ((by, code),) = of.items()
+        found = (row for row in self.rows(Chart("", "", (name,), by, Drawing.BARS)) if row.code == code)
+        return next((row.values[0] for row in found), Told(None))
+
     def total(self, name: str) -> Told:
-        """A measure over the whole period."""
+        """A measure over the whole period; of a level, as it stood last."""
         return self._tell([_combine(name, self._cells(name))])[0]
 
     def now(self, name: str) -> Told:
@@ -143,18 +167,18 @@ class Board:
     def _cells(self, name: str, by: str = "") -> list[_Cell]:
         """The cells that are of exactly this: other margins of the same measure count the same cases."""
         wanted = {by} - {""} | ({"agency"} if self.agencies else set())
-        return [c for c in self.cells if c.name == name and c.dims.keys() - {"days"} == wanted]
+        return [c for c in self.cells if c.name == name and c.dims.keys() - _LENGTHS == wanted]
 
 
-def board(agencies: Iterable[str] = ()) -> Board | None:
+def board(agencies: Iterable[str] = (), measures: Iterable[str] = ()) -> Board | None:
     """The figures of the last twelve months, of everything or of some agencies; None when there are none yet.
 
     agencies: codes. Of everything: the twelve months that are over. Of agencies: the one that runs as well.
+    measures: what it tells, instead of what is drawn on the page of figures.
     """
     chosen = tuple(sorted(set(agencies)))
-    names = tuple(
-        sorted({n for chart in charts() for n in (*chart.measures, *(chart.inside if chosen else ()))})
-    )
+    drawn = {n for chart in charts() for n in (*chart.measures, *(chart.inside if chosen else ()))}
+    names = tuple(sorted(set(measures) or drawn))
     # Of a headline something is kept every night, also of a day on which nothing came.
     counted = {*names, *(name for name, _now in headlines())}
     held = Snapshot.objects.filter(name__in=counted).aggregate(first=Min("day"))
@@ -173,6 +197,13 @@ def _read(
     edition: int, names: tuple[str, ...], period: Period, agencies: tuple[str, ...]
 ) -> tuple[_Cell, ...]:
     rows = Snapshot.objects.filter(name__in=names, day__range=(period.since, period.until))
+    levels = [name for name in names if measure(name).level]
+    if levels:
+        ends = rows.filter(name__in=levels).values("name", month=TruncMonth("day")).annotate(last=Max("day"))
+        last = Q(pk__in=[])
+        for end in ends.order_by():
+            last |= Q(name=end["name"], day=end["last"])
+        rows = rows.filter(~Q(name__in=levels) | last)
     if agencies:
         rows = rows.filter(dims__agency__in=agencies)
     months = rows.annotate(month=TruncMonth("day")).values("name", "month", "dims").order_by()
@@ -185,27 +216,33 @@ def _read(
 def _combine(name: str, cells: Sequence[_Cell]) -> Figure:
     """One figure of many, as the unit of the measure asks."""
     unit, people = measure(name).unit, sum(cell.people for cell in cells)
+    if measure(name).level:  # a sum of how it stood in several months would be nothing
+        last = max((cell.month for cell in cells), default=None)
+        cells = [cell for cell in cells if cell.month == last]
+        people = sum(cell.people for cell in cells)
+        if not cells:
+            return Figure(None, {}, 0)
     if unit in (Unit.COUNT, Unit.SATANG):
         return Figure(sum(cell.total for cell in cells), {}, people)
     if not people:
         return Figure(None, {}, 0)
-    if unit is Unit.DAYS:
-        return Figure(_median(cells, people), {}, people)
+    if unit in LENGTHS:
+        return Figure(_median(cells, people, unit.value), {}, people)
     return Figure(sum(cell.weighted for cell in cells) / people, {}, people)
 
 
-def _median(cells: Sequence[_Cell], people: int) -> float:
-    """The lower median: the least length that half of the cases did not pass."""
+def _median(cells: Sequence[_Cell], people: int, unit: str) -> float:
+    """The lower median: the least length that half of the cases did not pass. unit: the dim that holds it."""
     lengths: dict[int, int] = {}
     for cell in cells:
-        days = int(cell.dims["days"])
-        lengths[days] = lengths.get(days, 0) + cell.people
+        length = int(cell.dims[unit])
+        lengths[length] = lengths.get(length, 0) + cell.people
     passed = 0
-    for days in sorted(lengths):
-        passed += lengths[days]
+    for length in sorted(lengths):
+        passed += lengths[length]
         if passed * 2 >= people:
             break
-    return float(days)
+    return float(length)
 
 
 def _period(first: date, *, whole: bool) -> Period | None:

@@ -85,7 +85,7 @@ def _tile(board: Board, name: str, now: bool) -> Tile:
     told = board.now(name) if now else board.total(name)
     counted = found.unit not in (Unit.COUNT, Unit.SATANG) and told.people
     of = _("of %(n)s matters") % {"n": f"{told.people:,}"} if counted else ""
-    return Tile(str(found.title), _said(told, found.unit), of)
+    return Tile(str(found.title), said(told, found.unit), of)
 
 
 def _section(board: Board, chart: Chart, file: str) -> Section:
@@ -134,11 +134,11 @@ def _point(row: Row, units: list[Unit]) -> Point:
     return Point(
         row.name,
         tuple(told.value for told in row.values),
-        tuple(_said(told, unit) for told, unit in zip(row.values, units, strict=True)),
+        tuple(said(told, unit) for told, unit in zip(row.values, units, strict=True)),
     )
 
 
-def _said(told: Told, unit: Unit) -> str:
+def said(told: Told, unit: Unit) -> str:
     """A value as people read it."""
     if told.hidden:
         return _("not shown")

@@ -19,10 +19,15 @@ class Unit(StrEnum):
 
     COUNT = "count"
     DAYS = "days"
+    MINUTES = "minutes"
     HOURS = "hours"
     PERCENT = "percent"  # 0 to 100
     STARS = "stars"  # 1 to 5
     SATANG = "satang"
+
+
+# Lengths of time, of which the median is taken.
+LENGTHS = (Unit.DAYS, Unit.MINUTES)
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,11 @@ class Measure:
     can be counted.
 
     How days are put together depends on the unit: counts and sums of money are added; percentages and stars
-    are means, weighted by `people`; of days the median is taken, so each length is a figure of its own, with
-    that many days as its value, `people` cases, and "days" among its dims.
+    are means, weighted by `people`; of days and minutes the median is taken, so each length is a figure of its own,
+    with that length as its value, `people` cases, and "days" or "minutes" among its dims.
+
+    level: the figures are how it stands at the end of a day, so a month is as its last kept day; else each day
+    tells what that day held.
     """
 
     name: str
@@ -60,6 +68,7 @@ class Measure:
     query: Query
     dims: tuple[str, ...]
     span: Span | None = None
+    level: bool = False
 
 
 _measures: dict[str, Measure] = {}
@@ -73,6 +82,7 @@ def register(
     query: Query,
     dims: Iterable[str] = (),
     span: Span | None = None,
+    level: bool = False,
 ) -> None:
     """Register a measure, from a room's `AppConfig.ready()`.
 
@@ -81,7 +91,7 @@ def register(
     """
     if name in _measures:
         raise ValueError(f"the measure {name} is registered already")
-    _measures[name] = Measure(name, title, Unit(unit), query, tuple(dims), span)
+    _measures[name] = Measure(name, title, Unit(unit), query, tuple(dims), span, level)
 
 
 def unregister(name: str) -> None:

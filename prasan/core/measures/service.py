@@ -1,9 +1,9 @@
 """The public face of the measures."""
 
-from .board import Board, board
-from .charts import Chart, Drawing, charts, headline, name_dim, see_also, show
+from .board import Board, Row, Told, board
+from .charts import Chart, Drawing, charts, headline, name_dim, see_also, show, title_of
 from .flows.take_snapshots import fill_past, take_snapshots
-from .page import page_of, table_file
+from .page import page_of, said, table_file
 from .queries import DayFigure, history, read
 from .registry import Figure, Measure, Unit, measure, measures, register, unregister
 from .small_counts import hide_small
@@ -15,6 +15,8 @@ __all__ = [
     "Drawing",
     "Figure",
     "Measure",
+    "Row",
+    "Told",
     "Unit",
     "board",
     "charts",
@@ -28,9 +30,11 @@ __all__ = [
     "page_of",
     "read",
     "register",
+    "said",
     "see_also",
     "show",
     "table_file",
     "take_snapshots",
+    "title_of",
     "unregister",
 ]
