@@ -135,6 +135,7 @@ class World:
             "draft_id": self.draft.pk, "page_id": "matter", "payment_id": self.payment.pk,
             "document_id": self.document.pk, "leaf": self.leaf, "path": "0/000", "username": "somjai",
             "part_id": self.part.pk, "channel": "email", "year": 2024, "iso3": "THA",
+            "target": "egdi-rank",
         }  # fmt: skip
         return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda gap: str(values.get(gap[1], 1)), pattern)
 

@@ -26,6 +26,9 @@ PAGES = {
     "what-if-reached": "/observatory/what-if?state=THA&score=0.82&others=trend",
     "what-if-wrong": "/observatory/what-if?state=THA&rank=400&score=x",
     "imd": "/observatory/imd",
+    "scoreboard": "/observatory/scoreboard",
+    "target-rank": "/observatory/scoreboard/egdi-rank",
+    "target-missing": "/observatory/scoreboard/hotspots-up",
 }
 
 

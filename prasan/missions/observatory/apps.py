@@ -14,6 +14,11 @@ class ObservatoryConfig(AppConfig):
 
         home()  # a country that is none is told at the start
         measures.see_also(
+            _("Strategy scoreboard"),
+            _("What the strategy wants to reach, and what the portal's own work tells of it."),
+            "observatory:scoreboard",
+        )
+        measures.see_also(
             _("The country in the world's survey of digital government"),
             _(
                 "The index of the United Nations since its first edition, and what it would take to stand higher."

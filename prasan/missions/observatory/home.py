@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from .scoreboard.targets import INDICES, all_targets, read_targets
 from .states import State, by_code
-from .survey import Edition
+from .survey import ONE, Edition
 from .whatif import needed_for_rank
 
 
@@ -19,10 +20,6 @@ class Targets:
     rank: int
     index: int
     imd_rank: int
-
-
-# Thailand's digital government development plan, to B.E. 2570.
-OFFICIAL = {"THA": Targets(rank=40, index=82_000, imd_rank=20)}
 
 
 @dataclass(frozen=True)
@@ -54,8 +51,13 @@ def home() -> State:
 
 
 def targets() -> Targets | None:
-    """What the country wants to reach; None where nothing is known."""
-    return OFFICIAL.get(home().iso3)
+    """What the country wants to reach, as the scoreboard has it; None where nothing is known of this country."""
+    country, _every = read_targets()
+    if home().iso3 != country:
+        return None
+    wanted = {one.index: one.target.value for one in all_targets() if one.index and one.target}
+    rank, index, imd_rank = (wanted[name] for name in INDICES)
+    return Targets(int(rank), round(index * ONE), int(imd_rank))
 
 
 def agreement(editions: tuple[Edition, ...], edition: Edition) -> Agreement | None:

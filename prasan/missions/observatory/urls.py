@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .pages import editions, others, overview, states, whatif
+from .scoreboard import pages as scoreboard
 
 app_name = "observatory"
 _EDITION = "observatory/editions/<int:year>"
@@ -23,6 +24,10 @@ urlpatterns = [
     path("observatory/what-if", whatif.what_if, name="what-if"),
     path("observatory/what-if.csv", whatif.what_if_file, name="what-if-file"),
     path("observatory/back-tests.csv", whatif.back_tests_file, name="back-tests-file"),
+    path("observatory/scoreboard", scoreboard.scoreboard, name="scoreboard"),
+    path("observatory/scoreboard.csv", scoreboard.scoreboard_file, name="scoreboard-file"),
+    path("observatory/scoreboard/<slug:target>", scoreboard.target, name="target"),
+    path("observatory/scoreboard/<slug:target>.csv", scoreboard.target_file, name="target-file"),
     path("observatory/imd", others.imd, name="imd"),
     path("observatory/imd.csv", others.imd_file, name="imd-file"),
     path("observatory/imd-subfactors.csv", others.imd_factors_file, name="imd-factors-file"),

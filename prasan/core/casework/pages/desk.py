@@ -123,13 +123,20 @@ def read_filter(asked: QueryDict) -> Filter:
     return Filter(
         view=View(view) if view in set(View) else View.QUEUE,
         unit=unit if unit in rules.desk_units(scope.current()) else None,
-        service=number_in(asked.get("service", "")),
+        service=_service(asked.get("service", "")),
         assignee=number_in(asked.get("assignee", "")),
         state=state if STATE.fullmatch(state) else "",
         place=place if any(place == province.code for province in directory.places()) else "",
         text=asked.get("q", "").replace("\x00", "")[:200].strip(),
         sort=sort if sort in SORTS else "due",
     )
+
+
+def _service(text: str) -> int | None:
+    """The service that was asked for, by its number or its name."""
+    if (number := number_in(text)) or not text:
+        return number
+    return Service.objects.filter(slug=text[:60].replace("\x00", "")).values_list("pk", flat=True).first()
 
 
 def address(wanted: Filter, after: str = "") -> str:

@@ -19,11 +19,12 @@ PAGES = (
     "/editions/2010/recomputed", "/editions/2022/parts", "/editions/2024/parts", "/states/THA", "/states/tha",
     "/states/SSD", "/compare", "/compare?state=THA&state=SGP&show=rank", "/what-if",
     "/what-if?state=THA&others=simulated&rank=40&new_osi=0.9", "/what-if?state=FRA&score=0.95&others=trend", "/imd",
+    "/scoreboard", "/scoreboard/egdi-rank", "/scoreboard/hotspots-up", "/scoreboard/on-time",
 )  # fmt: skip
 FILES = (
     "/editions.csv", "/editions/2024.csv", "/editions/2008/recomputed.csv", "/editions/2020/parts.csv",
     "/states/THA.csv", "/compare.csv?state=THA&state=MYS&show=osi", "/what-if.csv?state=THA&rank=40",
-    "/back-tests.csv?rank=20", "/imd.csv", "/imd-subfactors.csv",
+    "/back-tests.csv?rank=20", "/imd.csv", "/imd-subfactors.csv", "/scoreboard.csv", "/scoreboard/imd-rank.csv",
 )  # fmt: skip
 
 
