@@ -81,6 +81,7 @@ def key(db, monkeypatch):
     """A key to everything, and a case to meet. The server must not let go of the test's own transaction."""
     monkeypatch.setattr(api_access, "PER_MINUTE", 10**9)
     monkeypatch.setattr(api_access, "PER_MINUTE_OPEN", 10**9)
+    monkeypatch.setattr("django.conf.settings.HARVEST_PER_MINUTE", 10**9)
     world.publish()
     made = api_clients.caller()
     body = {"answers": world.ANSWERS, "consent": True}

@@ -26,6 +26,7 @@ WRITE = os.environ.get("PRASAN_WRITE_ROLES") == "1"
 def unhurried(monkeypatch):
     monkeypatch.setattr(api_access, "PER_MINUTE", 10**9)
     monkeypatch.setattr(api_access, "PER_MINUTE_OPEN", 10**9)
+    monkeypatch.setattr("django.conf.settings.HARVEST_PER_MINUTE", 10**9)
     desk._versions.cache_clear()  # it remembers services of tests that were undone
 
 

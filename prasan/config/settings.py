@@ -89,6 +89,20 @@ S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_KEY, S3_SECRET = (
 )
 BILLER_ID, BANK_KEYS = os.environ.get("PRASAN_BILLER_ID", ""), os.environ.get("PRASAN_BANK_KEYS", "")
 CLAMD = os.environ.get("PRASAN_CLAMD", "")
+# Reads of the catalogue by other portals: one address may make so many in a minute, in each process of the server.
+HARVEST_PER_MINUTE = int(os.environ.get("PRASAN_HARVEST_PER_MINUTE", "1200"))
+_READS = (
+    "package_",
+    "current_package",
+    "organization_",
+    "group_",
+    "tag_",
+    "license_",
+    "resource_",
+    "status_",
+    "site_",
+)
+HARVEST_PATHS = tuple(f"/api/{version}action/{name}" for version in ("3/", "") for name in _READS)
 COUNTRY = os.environ.get("PRASAN_COUNTRY", "THA")  # ISO 3166 alpha-3; whose standing the observatory shows
 
 INSTALLED_APPS = [

@@ -21,7 +21,8 @@ cases and their steps, documents, payments, webhooks.
 
 A key of an API client goes into `Authorization: Bearer ...`; services, places and agencies need none. Refusals \
 are `application/problem+json` (RFC 9457) in the language of `Accept-Language` (th, en). Times are RFC 3339; money \
-is whole satang. Each process of the server takes 600 requests a minute of a key, 120 of an address without one."""
+is whole satang. Each process of the server takes 600 requests a minute of a key, 120 of an address without one \
+(1,200 for reads of the open data catalogue)."""
 
 
 # Pydantic's names of mistakes: which of its bounds to tell, and how.

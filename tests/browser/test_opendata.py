@@ -54,7 +54,7 @@ def test_everybody_finds_and_reads_data(
     data: Any, visit: Visit, axe: Any, shot: Any, language: str, width: int
 ) -> None:
     page = visit("/opendata", language, width)
-    expect(page.locator(".od-dataset")).to_have_count(4)
+    expect(page.locator(".od-dataset")).to_have_count(6)
     shot(page, "opendata-catalogue")
     axe(page)
     page.locator("a[href$='/opendata/floods']").click()

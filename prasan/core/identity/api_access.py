@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -31,6 +32,7 @@ from .models import Account
 
 PER_MINUTE = 600  # requests of one key, in each process of the server
 PER_MINUTE_OPEN = 120  # requests without a key from one address, in each process of the server
+NOT_SENT_AGAIN = 0.1  # what an answer 304 counts: who asks whether something is new costs little
 MOST_REMEMBERED = 20_000
 REFUSALS: dict[int, type[PrasanError]] = {
     400: PrasanError, 401: NotSignedIn, 403: NotAllowed, 404: NotFound, 405: WrongMethod,
@@ -55,7 +57,7 @@ class Counter:
 
     def __init__(self) -> None:
         self.minute = 0
-        self.counts: dict[str, int] = {}
+        self.counts: dict[str, float] = {}
 
     def too_many(self, who: str, most: int) -> bool:
         minute = int(time.time() // 60)
@@ -63,6 +65,11 @@ class Counter:
             self.minute, self.counts = minute, {}
         self.counts[who] = self.counts.get(who, 0) + 1
         return self.counts[who] > most
+
+    def give_back(self, who: str, part: float) -> None:
+        """Count a request that was cheap for less."""
+        if who in self.counts:
+            self.counts[who] = max(0.0, self.counts[who] - part)
 
 
 counter = Counter()
@@ -80,8 +87,10 @@ class ApiMiddleware:
         request.user = AnonymousUser()
         translation.activate(translation.get_language_from_request(request))
         try:
-            enter(request)
+            who = enter(request)
             response = self.get_response(request)
+            if response.status_code == 304:
+                counter.give_back(who, 1 - NOT_SENT_AGAIN)
         except PrasanError as error:
             response = problem(request, error)
         response = as_problem(request, response)
@@ -102,13 +111,20 @@ class ApiMiddleware:
         return None if empty or sent == wanted else problem(request, WrongType())
 
 
-def enter(request: HttpRequest) -> None:
-    """Find out whose key the request carries. Raises NotSignedIn for a wrong one, TooMany."""
+def enter(request: HttpRequest) -> str:
+    """Find out whose key the request carries; under which name it is counted.
+
+    Raises NotSignedIn for a wrong one, TooMany.
+    """
     header = request.headers.get("Authorization", "")
     if not header:
-        if counter.too_many(network(request), PER_MINUTE_OPEN):
+        who, most = network(request), PER_MINUTE_OPEN
+        # A catalogue is read entry by entry by the portals that harvest it; each address may do so at its own pace.
+        if any(request.path.startswith(path) for path in settings.HARVEST_PATHS):
+            who, most = f"harvest {who}", settings.HARVEST_PER_MINUTE
+        if counter.too_many(who, most):
             raise TooMany
-        return
+        return who
     kind, _space, key = header.partition(" ")
     found = account_of_key(key.strip()) if kind.lower() == "bearer" else None
     if found is None:
@@ -116,10 +132,12 @@ def enter(request: HttpRequest) -> None:
             raise TooMany
         raise NotSignedIn
     account, caller = found
-    if counter.too_many(f"client {caller.id}", PER_MINUTE):
+    who = f"client {caller.id}"
+    if counter.too_many(who, PER_MINUTE):
         raise TooMany
     request.user = account
     request.api_client = caller  # type: ignore[attr-defined]
+    return who
 
 
 def account_of_key(key: str) -> tuple[Account, Caller] | None:

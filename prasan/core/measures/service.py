@@ -7,6 +7,7 @@ from .page import page_of, said, table_file
 from .queries import DayFigure, history, read
 from .registry import Figure, Measure, Unit, measure, measures, register, unregister
 from .small_counts import hide_small
+from .tables import OpenTable, open_tables, publish_table
 
 __all__ = [
     "Board",
@@ -15,6 +16,7 @@ __all__ = [
     "Drawing",
     "Figure",
     "Measure",
+    "OpenTable",
     "Row",
     "Told",
     "Unit",
@@ -27,7 +29,9 @@ __all__ = [
     "measure",
     "measures",
     "name_dim",
+    "open_tables",
     "page_of",
+    "publish_table",
     "read",
     "register",
     "said",

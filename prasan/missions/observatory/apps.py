@@ -10,8 +10,10 @@ class ObservatoryConfig(AppConfig):
     def ready(self) -> None:
         from prasan.core.measures import service as measures
 
+        from . import published
         from .home import home
 
+        published.register()
         home()  # a country that is none is told at the start
         measures.see_also(
             _("Strategy scoreboard"),

@@ -1,4 +1,5 @@
-"""Datasets that the program makes itself: from its own operations each night, and from what it ships.
+"""Datasets that the program makes itself: from its own operations each night, from what it ships, and from the
+tables that other rooms registered.
 
 Of operations only whole months that are over are told, put together from the nights' figures; what is made of
 fewer than five matters is empty, and so is one more beside it, or the sum of all would give it away.
@@ -33,7 +34,7 @@ class Made:
     notes: Texts
     tags: Sequence[str]
     columns: dict[str, Texts]
-    rows: Callable[[], list[Row] | None]
+    rows: Callable[[], Sequence[Row] | None]
     source: str
     theme: str = Theme.GOVE
     frequency: str = Frequency.MONTH
@@ -200,4 +201,20 @@ def reference() -> list[Made]:
              "website": ("เว็บไซต์", "Website")},
             _agencies, _OWN, frequency=Frequency.YEAR, kind=Kind.RECORDS,
         ),
+    ]  # fmt: skip
+
+
+# --- what other rooms hold for everybody ------------------------------------------------------------------
+
+
+def registered() -> list[Made]:
+    """The tables that rooms registered with the measures."""
+    return [
+        Made(
+            one.name, one.agency, one.title, one.notes, one.tags, dict(one.columns), one.rows, one.source,
+            Theme(one.theme).value, Frequency[one.every.upper()].value, Coverage.WORLD if one.theme == Theme.INTR else Coverage.COUNTRY,
+            objectives=(Objective.INDEX.value if one.theme == Theme.INTR else Objective.SERVICE.value,),
+            licence=Licence.BY if one.own else Licence.NONE, codes=one.codes,
+        )
+        for one in measures.open_tables()
     ]  # fmt: skip

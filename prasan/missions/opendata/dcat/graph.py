@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
 
 from prasan.core.directory import service as directory
 from prasan.foundation.dates import local
@@ -44,8 +44,10 @@ HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
 IANA = "http://www.iana.org/assignments/media-types/"
 PREFIXES = {
     "dcat": DCAT, "dct": DCTERMS, "foaf": FOAF, "skos": SKOS, "vcard": VCARD, "spdx": SPDX, "adms": ADMS,
-    "dcatap": DCATAP, "hydra": HYDRA, "xsd": XSD,
+    "dcatap": DCATAP, "hydra": HYDRA, "rdfs": RDFS, "xsd": XSD,
 }  # fmt: skip
+_LOCAL = ("LocalAuthority", "องค์กรปกครองส่วนท้องถิ่น", "Local authority")
+_NATIONAL = ("NationalAuthority", "หน่วยงานของรัฐส่วนกลาง", "National authority")
 _THEME_EU = {theme: name for name, theme in Theme.__members__.items()}
 
 
@@ -80,7 +82,8 @@ def add_catalogue(made: Graph, changed: datetime | None) -> URIRef:
     made.add((page, RDF.type, FOAF.Document))
     for code in ("THA", "ENG"):
         _term(made, node, DCTERMS.language, EU + f"language/{code}", DCTERMS.LinguisticSystem)
-    _term(made, node, DCAT.themeTaxonomy, EU + "data-theme", SKOS.ConceptScheme)
+    themes = _term(made, node, DCAT.themeTaxonomy, EU + "data-theme", SKOS.ConceptScheme)
+    made.add((themes, DCTERMS.title, Literal("Data theme", lang="en")))
     _place(made, node)
     if changed:
         made.add((node, DCTERMS.modified, _time(changed)))
@@ -106,7 +109,8 @@ def add_dataset(made: Graph, one: Dataset) -> URIRef:
     frequency = EU + "frequency/" + FREQUENCY_EU[Frequency(one.frequency)]
     _term(made, node, DCTERMS.accrualPeriodicity, frequency, DCTERMS.Frequency)
     _term(made, node, DCTERMS.accessRights, EU + "access-right/PUBLIC", DCTERMS.RightsStatement)
-    _term(made, node, DCAT.theme, EU + "data-theme/" + _THEME_EU[Theme(one.theme)], SKOS.Concept)
+    theme = EU + "data-theme/" + _THEME_EU[Theme(one.theme)]
+    _concept(made, node, DCAT.theme, theme, *_both(Theme(one.theme).label))
     for language in one.languages:
         code = LANGUAGE_EU[Language(language)]
         _term(made, node, DCTERMS.language, EU + "language/" + code, DCTERMS.LinguisticSystem)
@@ -119,8 +123,11 @@ def add_dataset(made: Graph, one: Dataset) -> URIRef:
             if day:
                 made.add((period, name, Literal(day.isoformat(), datatype=XSD.date)))
         made.add((node, DCTERMS.temporal, period))
-    if one.source.startswith(("https://", "http://")):
-        made.add((node, DCTERMS.source, URIRef(quote(one.source, safe=":/?#[]@!$&'()*+,;=%"))))
+    # Where the data come from is a text here; dct:source may name another dataset alone.
+    origin = URIRef(f"{page}#provenance")
+    made.add((node, DCTERMS.provenance, origin))
+    made.add((origin, RDF.type, DCTERMS.ProvenanceStatement))
+    made.add((origin, RDFS.label, Literal(one.source, lang="th" if _thai(one.source) else "en")))
     for resource in one.open_resources:
         _distributions(made, node, one, resource)
     return node
@@ -161,7 +168,7 @@ def _distribution(made: Graph, of: Dataset, one: Resource, form: str, access: UR
         term = _term(made, part, DCTERMS.license, LICENCE_EU[licence], DCTERMS.LicenseDocument)
         made.add((term, SKOS.exactMatch, URIRef(LICENCE_URL[licence])))
     available = EU + "planned-availability/STABLE"
-    _term(made, part, DCATAP.availability, available, SKOS.Concept)
+    _concept(made, part, DCATAP.availability, available, "ให้บริการต่อเนื่อง", "stable")
     for language in of.languages:
         code = LANGUAGE_EU[Language(language)]
         _term(made, part, DCTERMS.language, EU + "language/" + code, DCTERMS.LinguisticSystem)
@@ -188,8 +195,9 @@ def _agency(made: Graph, agency: directory.Agency) -> URIRef:
     made.add((node, RDF.type, FOAF.Organization))
     _texts(made, node, FOAF.name, agency.name_th, agency.name_en)
     # Of the European kinds of publisher.
-    kind = "LocalAuthority" if agency.kind == directory.Agency.Kind.LOCAL else "NationalAuthority"
-    _term(made, node, DCTERMS.type, f"http://purl.org/adms/publishertype/{kind}", SKOS.Concept)
+    local_ = agency.kind == directory.Agency.Kind.LOCAL
+    kind, *names = _LOCAL if local_ else _NATIONAL
+    _concept(made, node, DCTERMS.type, f"http://purl.org/adms/publishertype/{kind}", *names)
     return node
 
 
@@ -198,7 +206,10 @@ def _contact(made: Graph, one: Dataset, page: URIRef) -> URIRef:
     made.add((card, RDF.type, VCARD.Kind))
     made.add((card, RDF.type, VCARD.Organization))
     made.add((card, VCARD.fn, Literal(one.contact_name, lang="th" if _thai(one.contact_name) else "en")))
-    made.add((card, VCARD.hasEmail, URIRef("mailto:" + quote(one.contact_email, safe="@"))))
+    if one.contact_email:
+        made.add((card, VCARD.hasEmail, URIRef("mailto:" + quote(one.contact_email, safe="@"))))
+    if one.agency.website:
+        made.add((card, VCARD.hasURL, URIRef(quote(one.agency.website, safe=":/?#[]@!$&'()*+,;=%"))))
     return card
 
 
@@ -211,6 +222,20 @@ def _term(made: Graph, node: URIRef, name: URIRef, value: str, kind: Any) -> URI
     made.add((node, name, term))
     made.add((term, RDF.type, kind))
     return term
+
+
+def _concept(made: Graph, node: URIRef, name: URIRef, value: str, th: str, en: str) -> None:
+    """A term with what it is called: the profile asks a name of every concept."""
+    term = _term(made, node, name, value, SKOS.Concept)
+    _texts(made, term, SKOS.prefLabel, th, en)
+
+
+def _both(label: Any) -> tuple[str, str]:
+    """A lazy translation in Thai and English."""
+    with translation.override("th"):
+        th = str(label)
+    with translation.override("en"):
+        return th, str(label)
 
 
 def _texts(made: Graph, node: URIRef, name: URIRef, th: str, en: str) -> None:

@@ -11,16 +11,18 @@ from prasan.foundation import scope
 from prasan.foundation.errors import Conflict
 
 from ..models import Dataset, Resource, State
-from ..shipped import Made, operations, reference
+from ..shipped import Made, operations, reference, registered
 from ..tables.reading import written
 from .publish import publish
-from .save_dataset import add_dataset, add_resource, tell_columns
+from .save_dataset import add_dataset, add_resource, change_dataset, tell_columns
 from .upload import keep
+
+_NOBODY = "opendata@example.go.th"  # what was written before agencies had an address here
 
 
 def publish_own() -> int:
     """Bring every dataset of the program's own up to date; how many got a new version. Safe to repeat."""
-    return _all([*reference(), *operations()])
+    return _all([*reference(), *operations(), *registered()])
 
 
 def publish_operations() -> int:
@@ -45,6 +47,8 @@ def _bring(made: Made) -> bool:
             dataset = _new(made)
         elif dataset.state == State.WITHDRAWN:
             return False  # somebody decided that it shall not be public
+        else:
+            _mend_contact(dataset)
         resource = dataset.resources.get()
         with written(list(made.columns), rows, made.codes) as table:
             try:
@@ -55,11 +59,21 @@ def _bring(made: Made) -> bool:
     return True
 
 
+def _mend_contact(dataset: Dataset) -> None:
+    """Whom to ask is the agency, as the directory has it; what somebody wrote in its place stays."""
+    agency = dataset.agency
+    if dataset.contact_email in ("", _NOBODY) and (dataset.contact_name, dataset.contact_email) != (
+        agency.name_th, agency.email,
+    ):  # fmt: skip
+        change_dataset(dataset, contact_name=agency.name_th, contact_email=agency.email)
+
+
 def _new(made: Made) -> Dataset:
+    agency = directory.agency(made.agency)
     dataset = add_dataset(
-        directory.agency(made.agency), made.name, figures=made.name, title_th=made.title[0],
+        agency, made.name, figures=made.name, title_th=made.title[0],
         title_en=made.title[1], notes_th=made.notes[0], notes_en=made.notes[1], tags=made.tags,
-        objectives=made.objectives, contact_name="ฝ่ายข้อมูลเปิดภาครัฐ", contact_email="opendata@example.go.th",
+        objectives=made.objectives, contact_name=agency.name_th, contact_email=agency.email,
         frequency=made.frequency, coverage=made.coverage, source=made.source, licence=made.licence,
         kind=made.kind, languages=made.languages, theme=made.theme,
     )  # fmt: skip

@@ -50,6 +50,7 @@ class Inside(BaseAdapter):
 @pytest.fixture
 def remote(monkeypatch):
     monkeypatch.setattr(api_access, "PER_MINUTE_OPEN", 10**9)
+    monkeypatch.setattr("django.conf.settings.HARVEST_PER_MINUTE", 10**9)
     session = requests.Session()
     session.mount("http://portal.test", Inside())
     return ckanapi.RemoteCKAN("http://portal.test", session=session)
@@ -211,3 +212,31 @@ def test_what_waits_is_not_told(floods, remote):
     assert "secret" not in json.dumps(remote.action.datastore_info(id=table["id"]))
     with pytest.raises(ckanapi.NotFound):
         remote.action.package_show(id="hidden")
+
+
+def test_a_harvester_has_a_limit_of_its_own(floods, client, monkeypatch, settings):
+    monkeypatch.setattr(api_access, "PER_MINUTE_OPEN", 2)
+    monkeypatch.setattr(api_access, "counter", api_access.Counter())
+    monkeypatch.setattr("time.time", lambda: 1_800_000_005.0)
+    settings.HARVEST_PER_MINUTE = 5
+    show = URL + "package_show?id=floods"
+    assert [client.get(show).status_code for _ in range(5)] == [200] * 5
+    refused = client.get(show)
+    assert refused.status_code == 429 and 0 < int(refused["Retry-After"]) <= 60
+    table = floods.resources.get().pk
+    asked = [client.get(f"{URL}datastore_search?resource_id={table}").status_code for _ in range(3)]
+    assert asked == [200, 200, 429]  # questions to tables are counted apart, as everybody's
+
+
+def test_what_is_known_already_counts_little(floods, client, monkeypatch, settings):
+    monkeypatch.setattr(api_access, "counter", api_access.Counter())
+    monkeypatch.setattr("time.time", lambda: 1_800_000_005.0)
+    settings.HARVEST_PER_MINUTE = 3
+    show = URL + "package_show?id=floods"
+    tag = client.get(show)["ETag"]
+    again = [client.get(show, headers={"If-None-Match": tag}) for _ in range(9)]
+    assert {answer.status_code for answer in again} == {304} and not any(answer.content for answer in again)
+    with world.acting(world.again()):
+        opendata.change_dataset(floods, title_th="น้ำท่วมรายอำเภอ")
+    assert client.get(show, headers={"If-None-Match": tag}).status_code == 200
+    assert client.get(show).status_code == 429

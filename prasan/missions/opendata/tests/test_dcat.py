@@ -8,7 +8,7 @@ import pyshacl
 import pytest
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import DCAT, DCTERMS
+from rdflib.namespace import DCAT, DCTERMS, FOAF, SKOS
 
 from prasan.foundation import scope
 from prasan.missions.opendata import service as opendata
@@ -65,12 +65,19 @@ def test_every_kind_of_dataset_keeps_the_rules(every_kind, client):
     with scope.system("test"):
         publish_own()
     graph = read(client, "/catalog.ttl")
-    assert len(set(graph.subjects(RDF.type, DCAT.Dataset))) == 16
+    assert len(set(graph.subjects(RDF.type, DCAT.Dataset))) == 18
     assert violations(graph) == []
 
 
 def test_the_rules_find_what_is_wrong(floods, client):
-    for name in (DCTERMS.title, DCAT.accessURL, DCTERMS.publisher):
+    for name in (
+        DCTERMS.title,
+        DCAT.accessURL,
+        DCTERMS.publisher,
+        SKOS.prefLabel,
+        DCAT.endpointURL,
+        FOAF.name,
+    ):
         graph = read(client, "/catalog.ttl")
         graph.remove((None, name, None))
         assert violations(graph), name
@@ -78,6 +85,28 @@ def test_the_rules_find_what_is_wrong(floods, client):
     node = next(graph.subjects(RDF.type, DCAT.Dataset))
     graph.set((node, DCTERMS.modified, Literal("yesterday")))
     assert violations(graph)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value"),
+    [
+        (DCAT.Dataset, DCTERMS.source, URIRef("https://example.org/no-dataset")),
+        (DCAT.Dataset, DCTERMS.identifier, URIRef("https://example.org/v")),
+        (DCAT.Dataset, DCTERMS.accessRights, URIRef("https://example.org/second")),
+        (DCAT.Dataset, DCAT.temporalResolution, Literal("a day")),
+        (DCAT.Distribution, DCAT.byteSize, Literal(-1)),
+        (DCAT.Distribution, DCTERMS.license, Literal("free")),
+        (DCAT.DataService, DCAT.servesDataset, URIRef("https://example.org/nothing")),
+        (DCAT.Catalog, DCTERMS.publisher, URIRef("https://example.org/second")),
+        (DCTERMS.PeriodOfTime, DCAT.startDate, Literal("last year")),
+    ],
+)
+def test_the_rules_find_wrong_values(floods, client, kind, name, value):
+    graph = read(client, "/catalog.ttl")
+    node = next(graph.subjects(RDF.type, kind), None) or URIRef("https://example.org/made")
+    graph.add((node, RDF.type, kind))
+    graph.add((node, name, value))
+    assert violations(graph), name
 
 
 def test_each_form_says_the_same(floods, client):

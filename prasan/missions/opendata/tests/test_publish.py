@@ -23,7 +23,7 @@ from prasan.missions.opendata.flows.publish_own import publish_own
 from prasan.missions.opendata.models import Dataset, Resource, Version
 from prasan.missions.opendata.tables.engine import ask
 from prasan.missions.opendata.tables.mistakes import BadTable
-from prasan.missions.opendata.tables.question import Question
+from prasan.missions.opendata.tables.question import Filter, Question
 
 from . import world
 
@@ -133,7 +133,8 @@ def test_the_score_says_why(floods):
 
 
 def test_the_programs_own_datasets(db, client):
-    assert publish_own() == 3  # places, holidays, agencies; there are no figures yet
+    # Places, holidays, agencies, and two of the observatory; there are no figures yet.
+    assert publish_own() == 5
     assert publish_own() == 0
     with scope.activate(scope.VISITOR):
         places = queries.dataset("places-of-thailand").open_resources[0].current
@@ -147,7 +148,7 @@ def test_the_portals_own_figures_are_published_without_small_counts(db):
     somjai, intake = casework_world.citizen(), casework_world.officer("psc-1111/intake")
     make_month(intake, somjai)
     measures.fill_past()
-    assert publish_own() == 7
+    assert publish_own() == 9
     with scope.activate(scope.VISITOR):
         resource = queries.dataset("cases-by-province").open_resources[0]
         assert resource.current
@@ -158,3 +159,39 @@ def test_the_portals_own_figures_are_published_without_small_counts(db):
     assert told["57"] == 7
     assert all(count is None or count == 0 or count >= 5 for count in told.values())
     assert publish_own() == 0
+
+
+def test_what_other_rooms_hold_for_everybody_is_published(db, client):
+    publish_own()
+    table = queries.dataset("un-egdi").open_resources[0].current
+    assert table and {c["name"]: c["type"] for c in table.columns} == {
+        "year": "integer", "iso3": "text", "name_th": "text", "name_en": "text", "rank": "integer",
+        "egdi": "number", "osi": "number", "tii": "number", "hci": "number", "epi": "number", "source": "text",
+    }  # fmt: skip
+    file = documents.public_file(f"{table.digest}.parquet")
+    thailand = Question(filters=[Filter("iso3", "eq", "THA"), Filter("year", "eq", "2024")])
+    (row,) = ask(file, table.columns, thailand, limit=5).records
+    assert (row["rank"], round(row["egdi"], 4), round(row["osi"], 4)) == (52, 0.8351, 0.7611)
+    page = client.get("/opendata/imd-government-efficiency").content.decode()
+    assert "อันดับประสิทธิภาพภาครัฐของ IMD" in page and "creativecommons" not in page
+
+
+def test_whom_to_ask_is_the_agency_as_the_directory_has_it(db, client):
+    publish_own()
+    assert "example.go.th" not in client.get("/opendata/agencies").content.decode()
+    told = client.get("/api/3/action/package_show?id=agencies").json()["result"]
+    assert (told["maintainer"], told["maintainer_email"]) == (directory.agency("dga").name_th, "")
+    with scope.system("test"):
+        # As it was written before.
+        Dataset.objects.filter(slug="agencies").update(contact_email="opendata@example.go.th")
+        directory.Agency.objects.filter(code="dga").update(email="data@dga.or.th")
+    directory.forget()
+    publish_own()
+    told = client.get("/api/3/action/package_show?id=agencies").json()["result"]
+    assert told["maintainer_email"] == "data@dga.or.th"
+    assert "mailto:data@dga.or.th" in client.get("/opendata/agencies.ttl").content.decode()
+    with scope.system("test"):
+        opendata.change_dataset(Dataset.objects.get(slug="agencies"), contact_email="office@dga.or.th")
+    publish_own()
+    told = client.get("/api/3/action/package_show?id=agencies").json()["result"]
+    assert told["maintainer_email"] == "office@dga.or.th"
