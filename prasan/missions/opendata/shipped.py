@@ -209,12 +209,14 @@ def reference() -> list[Made]:
 
 def registered() -> list[Made]:
     """The tables that rooms registered with the measures."""
-    return [
-        Made(
-            one.name, one.agency, one.title, one.notes, one.tags, dict(one.columns), one.rows, one.source,
-            Theme(one.theme).value, Frequency[one.every.upper()].value, Coverage.WORLD if one.theme == Theme.INTR else Coverage.COUNTRY,
-            objectives=(Objective.INDEX.value if one.theme == Theme.INTR else Objective.SERVICE.value,),
-            licence=Licence.BY if one.own else Licence.NONE, codes=one.codes,
-        )
-        for one in measures.open_tables()
-    ]  # fmt: skip
+    return [_told(one) for one in measures.open_tables()]
+
+
+def _told(one: measures.OpenTable) -> Made:
+    abroad = one.theme == Theme.INTR
+    return Made(
+        one.name, one.agency, one.title, one.notes, one.tags, dict(one.columns), one.rows, one.source,
+        Theme(one.theme).value, Frequency[one.every.upper()].value, Coverage.WORLD if abroad else Coverage.COUNTRY,
+        objectives=[(Objective.INDEX if abroad else Objective.SERVICE).value],
+        licence=Licence.BY if one.own else Licence.NONE, codes=one.codes,
+    )  # fmt: skip
