@@ -133,6 +133,7 @@ INSTALLED_APPS = [
     "prasan.core.casework",
     "prasan.missions.business",
     "prasan.missions.connectivity",
+    "prasan.missions.consultation",
     "prasan.missions.general",
     "prasan.missions.health",
     "prasan.missions.hotline",

@@ -81,6 +81,16 @@ ACTIONS: dict[str, Told] = {
     "publish": Told("", N_("published a service")),
     "publish-data": Told("", N_("published open data")),
     "withdraw-data": Told("", N_("withdrew open data")),
+    "open-consultation": Told("", N_("put a draft to the public")),
+    "hide-answer": Told(
+        N_("hid the words of an answer of yours"), N_("hid the words of an answer to a draft")
+    ),
+    "show-answer": Told(
+        N_("showed the words of an answer of yours again"),
+        N_("showed the words of an answer to a draft again"),
+    ),
+    "publish-report": Told("", N_("published the report of a consultation")),
+    "seal-report": Told("", N_("sealed the report of a consultation")),
     "reconcile": Told("", N_("compared the fees with the bank")),
     "add-member": Told(N_("gave you a role"), N_("gave an officer a role")),
     "change-roles": Told(N_("changed your roles"), N_("changed the roles of an officer")),

@@ -1,0 +1,108 @@
+"""The report of a consultation is published: what was heard, what the office answers, what changed."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from prasan.core.identity import service as identity
+from prasan.core.notices import service as notices
+from prasan.foundation import scope
+from prasan.foundation.canonical import canonical_json
+from prasan.foundation.errors import Conflict, Invalid
+
+from ..letters import TEMPLATE
+from ..models import Answer, Choice, Consultation, Hiding, Report, State, Voice
+from .note import held, note
+
+
+def publish_report(consultation: Consultation, *, summary_th: str, summary_en: str = "") -> Report:
+    """Publish the report, seal it in the ledger, and tell everybody who answered with an account.
+
+    Raises NotAllowed, Invalid, or Conflict while answers come in, an argument waits for its answer, or it is out.
+    """
+    consultation = held(consultation, State.OPENED)
+    if consultation.answering:
+        raise Conflict(_("This can be done when the time to answer is over."), code="open")
+    if not summary_th.strip():
+        raise Invalid(fields={"summary_th": _("Write an answer")})
+    if waiting := consultation.arguments.filter(outcome="").count():
+        raise Conflict(
+            _("Arguments that wait for the office's answer: %(count)d") % {"count": waiting}, code="waiting"
+        )
+    content = canonical_json(
+        {**told(consultation), "summary_th": summary_th.strip(), "summary_en": summary_en.strip()}
+    )
+    digest = hashlib.sha256(content).hexdigest()
+    consultation.state = State.REPORTED
+    consultation.save(update_fields=["state"])
+    note("publish-report", consultation)
+    # Everybody may open this one, so it names the office alone.
+    leaf = note("seal-report", consultation, [digest], named=False)
+    made = Report.objects.create(
+        consultation=consultation, summary_th=summary_th.strip(), summary_en=summary_en.strip(),
+        content=content.decode(), digest=digest, leaf=leaf, at=timezone.now(),
+    )  # fmt: skip
+    _tell(consultation)
+    return made
+
+
+def told(consultation: Consultation) -> dict[str, Any]:
+    """What was heard and what changed, as plain JSON: numbers by paragraph and argument, replies, new texts."""
+    answers = Answer.objects.filter(part__consultation=consultation)
+    counts = {f"{choice}": Count("answers", Q(answers__choice=choice)) for choice in Choice.values}
+    parts = consultation.parts.annotate(
+        **counts, worded=Count("answers", ~Q(answers__text="")), all_answers=Count("answers")
+    ).order_by("position")
+    return {
+        "consultation": consultation.slug,
+        "agency": consultation.agency.code,
+        "title_th": consultation.title_th,
+        "title_en": consultation.title_en,
+        "opened_at": _moment(consultation.opened_at),
+        "closed_at": _moment(consultation.closes_at),
+        "people": answers.values("voice").distinct().count(),
+        "answers": answers.count(),
+        "anonymous": answers.filter(anonymous=True).count(),
+        "hidden": Hiding.objects.filter(answer__part__consultation=consultation).count(),
+        "parts": [
+            {
+                "position": part.position, "kind": part.kind, "text_th": part.text_th, "text_en": part.text_en,
+                "revised": part.revised, "answers": part.all_answers, "with_words": part.worded,
+                **{choice: getattr(part, choice) for choice in Choice.values},
+            }
+            for part in parts
+        ],
+        "arguments": [
+            {
+                "text_th": one.text_th, "text_en": one.text_en, "said_by": one.said_by, "outcome": one.outcome,
+                "reply_th": one.reply_th, "reply_en": one.reply_en,
+            }
+            for one in consultation.arguments.annotate(said_by=Count("answers")).order_by("-said_by", "pk")
+        ],
+    }  # fmt: skip
+
+
+def _moment(moment: Any) -> str:
+    return str(moment.strftime("%Y-%m-%dT%H:%M:%SZ")) if moment else ""
+
+
+def _tell(consultation: Consultation) -> None:
+    values = {
+        "service": {"th": consultation.title_th, "en": consultation.title_en or consultation.title_th},
+        "url": f"{settings.PUBLIC_URL}/consultations/{consultation.slug}/report",
+    }
+    # Who they are is not for the office.
+    with scope.system("consultation"):
+        voices = Voice.objects.filter(consultation=consultation, subject__isnull=False, answers__isnull=False)
+        for subject in voices.values_list("subject", flat=True).distinct():
+            account = identity.account_of(subject)
+            if account is not None:
+                to, lang = identity.notice_address(account.pk)
+                key = f"consultation:{consultation.pk}:{account.pk}"
+                notices.send(to, TEMPLATE, values, lang=lang, dedupe_key=key)

@@ -1,0 +1,1 @@
+"""Pages: those of everybody, and the office of who consults."""
