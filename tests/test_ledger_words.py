@@ -22,7 +22,7 @@ WRITERS = {"record", "_note"}
 OF_PERSONS = {"export", "erase", "paid", "try-again", "settle-transfer", "close-account", "reopen-account",
               "make-administrator", "add-member", "change-roles", "end-member", "request-refund",
               "approve-refund", "reject-refund", "send-refund", "prove-address", "connect-line",
-              "disconnect-line"}  # fmt: skip
+              "disconnect-line", "hide-answer", "show-answer"}  # fmt: skip
 
 
 def written() -> set[str]:

@@ -12,7 +12,7 @@ from .flows.register_person import register_person
 from .flows.remember_person import remember_person, verify_person
 from .flows.require_level import LEVELS, StepUp, require_level
 from .flows.scope_of import scope_of, scope_of_account, scope_of_memberships
-from .flows.throttle import succeeded, too_many, too_many_of
+from .flows.throttle import succeeded, too_many, too_many_of, too_often
 from .homes import home_of, register_home
 from .models import Account, Client, ClientScope, Membership, Role
 from .queries import (
@@ -90,6 +90,7 @@ __all__ = [
     "succeeded",
     "too_many",
     "too_many_of",
+    "too_often",
     "verify_person",
     "works_in",
 ]

@@ -16,6 +16,7 @@ from prasan.foundation.thai import normalise, to_arabic
 
 _DICTIONARY = "prasan"
 _RUN = re.compile(r"[฀-๿]+|[^\W_]+")
+_PIECE = re.compile(r"[฀-๿]+|[^\W฀-๿]+|\s+|.", re.DOTALL)
 _THAI = re.compile("[฀-๿]")
 _LEFT_OUT = re.compile("[ๆฯ๏๚๛฿]+")
 _SHORTEST_COMPOUND = 5  # letters
@@ -72,6 +73,16 @@ def tokens(text: str) -> list[str]:
         found.append(word)
         found += parts(word)
     return found
+
+
+def pieces(text: str) -> list[str]:
+    """`text` cut into words and what stands between them; joined they are the text again."""
+    _loaded()
+    return [
+        piece
+        for run in _PIECE.findall(text)
+        for piece in (segment(run, _DICTIONARY) if _THAI.match(run) else [run])
+    ]
 
 
 def is_common(word: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ from ..models import Answer, Choice, Part, Voice
 from ..models.answer import LONGEST
 
 if TYPE_CHECKING:
-    from prasan.foundation.types import Words
+    from prasan.foundation.errors import Words
 
 _LINK = re.compile(r"https?:|www\.", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d){12}(?!\d)")
@@ -39,7 +39,7 @@ def answer(part: Part, *, choice: str = "", text: str = "", key: str = "") -> An
     text = normalise(text.replace("\0", "").replace("\r\n", "\n")).strip()
     if wrong := _wrong(part, choice, text, signed_in):
         raise Invalid(fields=wrong)
-    known = {"subject": who.subject} if signed_in else {"key": key}
+    known: dict[str, Any] = {"subject": who.subject} if signed_in else {"key": key}
     # Who is not signed in has no rows of their own: the program writes for them.
     with nullcontext() if signed_in else scope.system("consultation"):
         voice, _new = Voice.objects.get_or_create(consultation=consultation, **known)

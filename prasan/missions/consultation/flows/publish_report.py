@@ -101,7 +101,7 @@ def _tell(consultation: Consultation) -> None:
     with scope.system("consultation"):
         voices = Voice.objects.filter(consultation=consultation, subject__isnull=False, answers__isnull=False)
         for subject in voices.values_list("subject", flat=True).distinct():
-            account = identity.account_of(subject)
+            account = identity.account_of(subject) if subject else None
             if account is not None:
                 to, lang = identity.notice_address(account.pk)
                 key = f"consultation:{consultation.pk}:{account.pk}"

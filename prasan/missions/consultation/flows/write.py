@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from prasan.core.directory import service as directory
 from prasan.foundation.dates import BANGKOK
@@ -20,7 +19,7 @@ from ..splitting import paragraphs
 from .note import admit, held, note
 
 if TYPE_CHECKING:
-    from prasan.foundation.types import Words
+    from prasan.foundation.errors import Words
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MOST_PARTS, LONGEST = 500, 10_000
@@ -102,10 +101,8 @@ def discard(consultation: Consultation) -> None:
 
 def too_short() -> Words:
     """What to say of a time that is shorter than the law's rule."""
-    return ngettext_lazy(
-        "The public has at least %(days)d full day as a rule. Choose a later day, or give the reason.",
-        "The public has at least %(days)d full days as a rule. Choose a later day, or give the reason.",
-        DAYS,
+    return _(
+        "The public has at least %(days)d full days as a rule. Choose a later day, or give the reason."
     ) % {"days": DAYS}
 
 
