@@ -25,6 +25,7 @@ from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
 from prasan.core.payments import service as payments
 from prasan.foundation import scope
+from prasan.missions.consultation.tests import world as markets
 from prasan.missions.opendata.tests import world as floods
 from prasan.web.api import api
 from tests import api_clients
@@ -122,13 +123,14 @@ class World:
             case = Case.objects.get(number=self.number)
             self.revision, self.case_id = case.revision, case.pk
             self.membership = next(iter(identity.memberships_of(self.accounts["officer"])), None)
+            self.consultation = markets.opened(agency="psc-1111")
             self.table = floods.published(agency="psc-1111").resources.get().pk
 
     def path(self, pattern: str) -> str:
         """The address with the owner's things put into its gaps."""
         values = {
             "number": "1" if "services-office" in pattern else self.number,
-            "slug": "floods" if "opendata" in pattern else "complaint", "agency": "psc-1111",
+            "slug": self._slug(pattern), "agency": "psc-1111",
             "name": self._name(pattern), "table_id": self.table, "form": "ttl", "day": "2026-12-05",
             "code": "57" if "places" in pattern else "intake" if "<slug:agency>" in pattern else "psc-1111",
             "id": self._id(pattern), "delivery": self.delivery.pk,
@@ -138,6 +140,11 @@ class World:
             "target": "egdi-rank",
         }  # fmt: skip
         return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda gap: str(values.get(gap[1], 1)), pattern)
+
+    def _slug(self, pattern: str) -> str:
+        """What an address is of: a dataset, a consultation, or a service."""
+        known = {"opendata": "floods", "consultation": "markets"}
+        return next((slug for part, slug in known.items() if part in pattern), "complaint")
 
     def _name(self, pattern: str) -> str:
         """What a name in an address is of: a table of open data, an action of CKAN's API, a webhook's key."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from prasan.foundation.dates import day_of
 from prasan.foundation.languages import in_language
 
 DAYS = 15  # as a rule at least
@@ -108,9 +109,9 @@ class Consultation(models.Model):
         return self.state == State.REPORTED
 
     @property
-    def last_day(self) -> str:
-        """The last day on which one may answer, ISO 8601."""
-        return timezone.localtime(self.closes_at - timedelta(minutes=1)).date().isoformat()
+    def last_day(self) -> date:
+        """The last day on which one may answer, in Thailand."""
+        return day_of(self.closes_at - timedelta(minutes=1))
 
 
 class Part(models.Model):

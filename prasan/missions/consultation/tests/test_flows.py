@@ -12,6 +12,7 @@ from django.db import DatabaseError, connections, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
 from prasan.core.notices import service as notices
 from prasan.core.protection import service as protection
@@ -273,7 +274,7 @@ def test_a_report_tells_what_was_heard_and_what_changed_and_anybody_can_check_it
         proven = ledger.verify(ledger.receipt(made.leaf), [ledger.verifier()])
         assert proven.record and proven.record["data"] == ["markets", made.digest]
         assert not proven.record["actor"]
-        somjai = world.identity.Account.objects.get(username="somjai")
+        somjai = identity.Account.objects.get(username="somjai")
     with world.acting(somjai):
         assert len(notices.inbox().items) == 1
     with scope.activate(scope.VISITOR):
@@ -291,7 +292,7 @@ def test_a_report_tells_what_was_heard_and_what_changed_and_anybody_can_check_it
 def test_what_a_person_said_can_be_taken_along_and_erased(office, markets):
     heard(markets)
     with scope.system("test"):
-        subject = world.identity.Account.objects.get(username="somjai").subject
+        subject = identity.Account.objects.get(username="somjai").subject
         store = next(one for one in protection.stores() if one.name == "consultation")
         assert [one["text"] for one in store.export(subject)["answers"]] == ["แพงไป"]
         assert store.erase(subject) == 2
