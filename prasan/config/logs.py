@@ -32,6 +32,8 @@ KEYS = frozenset(
 
 # Loggers whose ready-made text names processes and addresses of our own only.
 TRUSTED = ("_granian",)
+# Loggers of what a client sent and Django refuses, as a foreign Host header; their last part says what it is.
+REFUSED = "django.security."
 
 
 class _Out:
@@ -101,14 +103,21 @@ class Line(logging.Formatter):
             "logger": record.name,
             "where": f"{record.module}:{record.lineno}",
         }
+        refused = record.name.startswith(REFUSED)
         if request_id := structlog.contextvars.get_contextvars().get("request_id"):
             line["request_id"] = request_id
-        if request := getattr(record, "request", None):  # Django's line for a request that failed
+        if refused:  # the client's mistake, not ours: no fault to look into, and anybody can send a thousand
+            line |= {
+                "event": "request refused",
+                "level": "warning",
+                "kind": record.name.removeprefix(REFUSED),
+            }
+        elif request := getattr(record, "request", None):  # Django's line for a request that failed
             match = getattr(request, "resolver_match", None)
             line |= {"event": "request failed", "route": (match and match.view_name) or "none"}
         if action := getattr(record, "action", None):  # what procrastinate was doing, in its own short word
             line["action"] = str(action)
-        if record.exc_info and record.exc_info[1] is not None:
+        if not refused and record.exc_info and record.exc_info[1] is not None:
             line |= describe(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False)
 

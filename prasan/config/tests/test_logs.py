@@ -80,6 +80,20 @@ def test_a_marker_in_any_part_of_a_request_is_in_no_log(client: Client, lines, m
         assert frames[-1].endswith(" _fails")
 
 
+@pytest.mark.django_db
+def test_a_foreign_host_is_refused_with_a_short_warning(client: Client, lines) -> None:
+    refused = client.get("/", headers={"Host": f"{MARKERS[2].lower()}.example"})
+    assert refused.status_code == 400
+    [warned] = [line for line in lines() if line["event"] != "request"]
+    assert (warned["event"], warned["level"], warned["kind"]) == (
+        "request refused",
+        "warning",
+        "DisallowedHost",
+    )
+    assert not {"frames", "error", "route"} & set(warned) and warned["request_id"]
+    assert MARKERS[2].lower() not in str(warned).lower()
+
+
 def test_what_gets_past_django_is_logged_with_its_places_alone(lines) -> None:
     def broken(environ, start_response):
         raise RuntimeError(MARKERS[2])
