@@ -49,7 +49,10 @@ def check(content: bytes | str, known: Known | None = None) -> tuple[Definition 
 
 def _meant(source: Source, before: list[Mistake], known: Known) -> list[Mistake]:
     """What is wrong with the meaning of a file whose shape is wrong, in other lines than the mistakes `before`."""
-    source = replace(source, value=mended(source.value))
+    if not isinstance(source.value, dict):
+        return []
+    meant = mended(source.value)
+    source = replace(source, value=meant.value)
     if any(check_structure(source)):
         return []
     try:
@@ -57,8 +60,8 @@ def _meant(source: Source, before: list[Mistake], known: Known) -> list[Mistake]
     except msgspec.ValidationError:
         return []
     told = {mistake.line for mistake in before}
-    found = islice(_meaning(Checking(source, definition, known)), MOST)
-    return [mistake for mistake in found if mistake.line not in told]
+    found = _meaning(Checking(source, definition, known))
+    return [one for one in islice(found, MOST) if one.line not in told and not meant.follows(one.path)]
 
 
 def _meaning(it: Checking) -> Iterator[Mistake]:

@@ -42,6 +42,11 @@ def check_structure(source: Source) -> Iterator[Mistake]:
         yield from _schema(schema, source)
 
 
+def wrong_value(type_: Any, value: Any) -> bool:
+    """Whether a value is none of its type, as msgspec describes it."""
+    return any(_walk(type_, value, (), Source()))
+
+
 def _reach(value: Any, *keys: str) -> Any:
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from prasan.core.casework.effects import registered
 from prasan.core.casework.format.file import check_file
 from prasan.core.casework.format.known import EFFECTS, Arguments, Known
+from prasan.core.casework.format.parse import read
 from prasan.core.casework.tests.faults import FAULTS, SOUND, Fault
 
 HERE = Path(__file__).parent
@@ -63,6 +64,52 @@ def test_slips_of_shape_and_of_meaning_are_told_in_one_run() -> None:
     ):
         assert sum(part in one for one in said) == 1, said
     assert len(said) == 4, said
+
+
+def _without(text: str, line: int) -> str:
+    """The text without the key that begins in this line (from 0) and what stands under it."""
+    lines = text.split("\n")
+    depth = len(lines[line]) - len(lines[line].lstrip())
+    end = line + 1
+    while end < len(lines) and (
+        not lines[end].strip()
+        or len(lines[end]) - len(lines[end].lstrip()) > depth
+        or lines[end].startswith(f"{' ' * depth}- ")
+    ):
+        end += 1
+    return "\n".join(lines[:line] + lines[end:])
+
+
+@pytest.mark.parametrize("missing", ["mission:", "summary:", "  purpose:", "  start:", "      kind: open"])
+def test_a_missing_key_hides_no_mistake_elsewhere(missing: str) -> None:
+    """A slip in an expression and a wrong date stand in other parts of the file: told with the missing key."""
+    text = SOUND.replace("eligible: person.age >= 20", "eligible: person.aeg >= 20")
+    text = text.replace("verified_on: ", "verified_on: the ", 1)
+    at = next(n for n, line in enumerate(text.split("\n")) if line.startswith(missing))
+    with translation.override("en"):
+        told = check_file(_without(text, at)).mistakes
+        said = [str(mistake.message) for mistake in told]
+    assert sum("is missing" in one for one in said) == 1, said
+    assert sum("aeg" in one for one in said) == 1, said
+    assert len(said) == len(check_file(text).mistakes) + 1, said
+    assert all(mistake.line > 0 and mistake.column > 0 for mistake in told)
+
+
+def test_of_a_missing_key_only_its_absence_is_told() -> None:
+    """Whichever required key is taken out of a file, nothing that merely follows from it is told."""
+    source = read(COMPLAINT)
+    lines = COMPLAINT.split("\n")
+    tried = 0
+    for place in source.keys.values():
+        line = lines[place.line - 1]
+        if line.lstrip().startswith("-") or len(line) - len(line.lstrip()) != place.column - 1:
+            continue  # begins inside its line
+        with translation.override("en"):
+            said = [str(m.message) for m in check_file(_without(COMPLAINT, place.line - 1)).mistakes]
+        if any("is missing" in one for one in said):
+            tried += 1
+            assert len(said) == 1, (line, said)
+    assert tried > 30
 
 
 def test_what_the_installation_knows_is_held_against_the_file() -> None:
