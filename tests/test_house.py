@@ -197,12 +197,15 @@ def test_the_program_cannot_pass_the_guard() -> None:
             " FROM pg_roles WHERE rolname = current_user"
         )
         assert cursor.fetchone() == (False,)
-        # A function that runs with its owner's rights must not find tables by the caller's search path.
+        # A function that runs with its owner's rights must find no table by the caller's search path, nor one of
+        # the caller's session: unless it is named last, `pg_temp` is looked into first.
         cursor.execute(
             "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
-            " AND NOT coalesce(array_to_string(proconfig, ',') ~ 'search_path=', false)"
+            " AND NOT coalesce(array_to_string(proconfig, ',') ~ 'search_path=.*, pg_temp(,|$)', false)"
         )
         assert cursor.fetchall() == []
+        cursor.execute("SELECT has_database_privilege(current_database(), 'TEMP')")
+        assert cursor.fetchone() == (False,)
 
 
 def test_the_version_is_said_once() -> None:

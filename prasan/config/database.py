@@ -42,6 +42,9 @@ def prepare(owner_url: str, app_url: str) -> None:
 def grant(database: psycopg.Connection, role: str) -> None:
     """Extensions and default privileges in one database, run as its owner before the first migration."""
     database.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    # Nobody but the owner makes tables, not even for a session: they could stand before those a function means.
+    name = sql.Identifier(database.info.dbname)
+    database.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(name))
     for statement in (
         "GRANT USAGE ON SCHEMA public TO {}",
         "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}",

@@ -20,6 +20,7 @@ def run(args: argparse.Namespace) -> int:
     """Serve until told to stop; requests in hand are finished first.
 
     PRASAN_HOST, PRASAN_PORT: where to listen. PRASAN_WORKERS: processes. PRASAN_THREADS: threads in each.
+    PRASAN_QUERY_SECONDS: how long a query may take; the page says then that the portal is busy.
     """
     from granian.constants import Interfaces
     from granian.server import Server
@@ -28,6 +29,7 @@ def run(args: argparse.Namespace) -> int:
         die_with_parent()  # the database ends with the supervisor, so there is nothing to finish
         end_if_orphan(int(supervisor))
         os.environ["PRASAN_SERVER"] = str(os.getpid())
+    os.environ.setdefault("PRASAN_QUERY_SECONDS", "30")
     _gather_figures()
     Server(
         "prasan.config.wsgi:application",
