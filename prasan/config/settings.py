@@ -60,11 +60,10 @@ def _databases() -> dict[str, dict[str, object]]:
         app = made.url(APP) if made else "postgresql://prasan_app@127.0.0.1:1/prasan"
         owner = made.url(OWNER) if made else app
     pool = {"min_size": 1, "max_size": int(os.environ.get("PRASAN_DB_POOL", "10")), "timeout": 10}
-    within = os.environ.get("PRASAN_QUERY_SECONDS", "0")  # 0: however long a query takes, as in the worker
-    options = {
-        "pool": pool,
-        **({"options": f"-c statement_timeout={int(within) * 1000}"} if within != "0" else {}),
-    }
+    options: dict[str, object] = {"pool": pool}
+    within = int(os.environ.get("PRASAN_QUERY_SECONDS", "0"))  # 0: however long it takes, as in the worker
+    if within:
+        options["options"] = f"-c statement_timeout={within * 1000}"
     return {
         "default": _database(app, options=options),
         "owner": _database(owner or app, options={}, TEST={"MIRROR": "default"}),
