@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from prasan.config import demo, installation
 from prasan.config.terminal import Refused, say, step
@@ -27,9 +28,16 @@ def run(args: argparse.Namespace) -> int:
         step(_("Tables"))
         installation.migrate()
         demo.load(demo.SHIPPED, step)
+        from prasan.core.identity import service as identity
+
+        begun = identity.anybody_administers()
         installation.let_go()
     say(_("The ledger is named %s and keeps this name for good.") % settings.LEDGER_ORIGIN)
+    if begun:
+        say(_("The services and lists that this version ships are in place."))
+        return 0
     say(_("The installation is ready. Make its first administrator, then start it:"))
     say("    prasan administrator NAME --agency CODE")
-    say("    prasan up")
+    for command in ("serve", "worker") if "DATABASE_URL" in os.environ else ("up",):
+        say(f"    prasan {command}")
     return 0

@@ -87,6 +87,9 @@ def first(place: Path) -> Installation:
     made = Installation(place / "first")
     done = made.prasan("init")
     assert done.returncode == 0, done.stderr
+    assert done.stdout.rstrip().endswith(
+        "prasan up"
+    )  # on a machine of its own; there is no administrator yet
     made.python(FILL)
     return made
 

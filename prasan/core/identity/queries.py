@@ -132,6 +132,12 @@ def officers_by_unit() -> dict[int, list[int]]:
         return by_unit
 
 
+def anybody_administers() -> bool:
+    """Whether the installation has an administrator."""
+    with scope.system("installation"):
+        return Membership.objects.filter(ends_at=None, roles__contains=["administrator"]).exists()
+
+
 def _age(born: date) -> int:
     today = timezone.localdate()
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -17,6 +17,7 @@ from .homes import home_of, register_home
 from .models import Account, Client, ClientScope, Membership, Role
 from .queries import (
     account_of,
+    anybody_administers,
     contacts_of,
     find_person,
     memberships_of,
@@ -49,6 +50,7 @@ __all__ = [
     "StepUp",
     "account_of",
     "actor_of",
+    "anybody_administers",
     "change_roles",
     "contacts_of",
     "demo_people",

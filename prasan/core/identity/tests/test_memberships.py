@@ -130,3 +130,10 @@ def test_a_citizen_id_is_found_by_its_verified_holder_alone() -> None:
     found = identity.find_person(f"{number[0]}-{number[1:5]}-{number[5:10]}-{number[10:12]}-{number[12]}")
     assert found == made
     assert identity.find_person("nonsense") is None
+
+
+def test_whether_anybody_administers_is_known(db: None) -> None:
+    assert not identity.anybody_administers()
+    with scope.system("test"):
+        identity.make_administrator("first-one", "a-Long-passw0rd-9", "psc-1111")
+    assert identity.anybody_administers()
