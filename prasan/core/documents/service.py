@@ -1,5 +1,6 @@
 """The public face of this room."""
 
+from .checks.archives import check_archive
 from .checks.sniff import DEFAULT as DEFAULT_TYPES
 from .flows.produce import fill, produce
 from .flows.remove import erase, remove, sweep
@@ -20,6 +21,7 @@ __all__ = [
     "Origin",
     "State",
     "attach",
+    "check_archive",
     "document",
     "documents",
     "drop_public",

@@ -87,7 +87,7 @@ def rows(
         select=select, groups=group, order=order, text=q.replace("\0", ""),
         filters=[_filter(text, version) for text in filter], aggregates=[_aggregate(text) for text in aggregate],
     )  # fmt: skip
-    file = documents.public_file(f"{version.digest}.parquet")
+    file = documents.public_file(version.parquet)
     answer = ask(file, version.columns, question, limit=limit + 1, offset=offset, total=total)
     more, items = len(answer.rows) > limit, answer.records[:limit]
     response["Access-Control-Allow-Origin"] = "*"

@@ -127,7 +127,10 @@ def _told(tables: list[Resource]) -> Mark:
     ]
     if not columns:
         return Mark(title, 0, 15, _("There is no table here whose columns could be explained."))
-    told = sum(bool(any((one.told.get(name) or {}).values())) for one, name in columns)
+    told = sum(
+        bool(any((one.told.get(name) or {}).get(language) for language in ("th", "en")))
+        for one, name in columns
+    )
     counts = {"told": told, "all": len(columns)}
     reason = _("%(told)d of %(all)d columns are explained.") % counts
     return Mark(title, round(15 * told / len(columns)), 15, reason)

@@ -12,5 +12,6 @@ urlpatterns = [
     path("opendata/<slug:slug>/<slug:name>", table.table, name="resource"),
     path("opendata/<slug:slug>/<slug:name>/table.csv", files.csv, name="csv"),
     path("opendata/<slug:slug>/<slug:name>/table.parquet", files.parquet, name="parquet"),
+    path("opendata/<slug:slug>/<slug:name>/table.xlsx", files.xlsx, name="xlsx"),
     path("opendata/<slug:slug>/<slug:name>/table.csv-metadata.json", files.csvw, name="csvw"),
 ]

@@ -34,7 +34,7 @@ def datastore_search(given: Parameters) -> Any:
         order=_sort(given.text("sort"), version.columns),
         text=_text(given),
     )
-    file = documents.public_file(f"{version.digest}.parquet")
+    file = documents.public_file(version.parquet)
     try:
         answer = ask(
             file,
@@ -82,7 +82,7 @@ def datastore_info(given: Parameters) -> Any:
         "fields": [
             {
                 **field, "schema": {"native_type": field["type"], "notnull": False},
-                **({"info": {"notes": told[field["id"]].get("th", "")}} if field["id"] in told else {}),
+                **({"info": {"notes": told[field["id"]].get("th", "")}} if told.get(field["id"], {}).get("th") else {}),
             }
             for field in shapes.fields(version)[1:]
         ],

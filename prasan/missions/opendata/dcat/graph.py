@@ -146,7 +146,8 @@ def _distributions(made: Graph, node: URIRef, of: Dataset, one: Resource) -> Non
     made.add((service, DCAT.endpointURL, URIRef(api_url(one))))
     made.add((service, DCAT.endpointDescription, URIRef(settings.PUBLIC_URL + "/api/v1/openapi.json")))
     made.add((service, DCAT.servesDataset, node))
-    for form, name in (("CSV", "opendata:csv"), ("PARQUET", "opendata:parquet")):
+    forms = [("CSV", "opendata:csv"), ("PARQUET", "opendata:parquet")]
+    for form, name in [*forms, *([("XLSX", "opendata:xlsx")] if version.as_sheet else [])]:
         part = _distribution(made, of, one, form, page)
         made.add((node, DCAT.distribution, part))
         made.add((part, DCAT.downloadURL, URIRef(address(name, of.slug, one.slug))))
@@ -176,8 +177,11 @@ def _distribution(made: Graph, of: Dataset, one: Resource, form: str, access: UR
 
 
 def _file(made: Graph, part: URIRef, form: str, version: Version) -> None:
-    size = version.size if form == "CSV" else version.parquet_size
-    made.add((part, DCAT.byteSize, Literal(str(size), datatype=XSD.nonNegativeInteger)))
+    size = {"CSV": version.size, "PARQUET": version.parquet_size}.get(
+        form
+    )  # an XLSX is made when it is asked for
+    if size is not None:
+        made.add((part, DCAT.byteSize, Literal(str(size), datatype=XSD.nonNegativeInteger)))
     made.add((part, DCTERMS.modified, _time(version.added_at)))
     made.add((part, DCTERMS.issued, _time(version.added_at)))
     if form == "CSV":

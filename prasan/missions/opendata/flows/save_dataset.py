@@ -14,6 +14,7 @@ from prasan.foundation.thai import normalise
 
 from ..models import Dataset, Resource
 from .note import admit
+from .upload import judge_again
 
 if TYPE_CHECKING:
     from prasan.foundation.errors import Words
@@ -66,9 +67,14 @@ def add_resource(
 
 
 def tell_columns(resource: Resource, told: dict[str, dict[str, str]]) -> None:
-    """Say what the columns of a table hold. told: column -> {"th": ..., "en": ...}. Raises NotAllowed."""
+    """Say what the columns of a table hold, of which type they are and which name a row (`Resource.told`).
+
+    A table that is there already is judged anew; with other types it is a new version. Raises NotAllowed, BadTable.
+    """
     admit(resource.dataset.agency_id)
-    resource.told = told
+    was, resource.told = resource.demands, told
+    if resource.demands != was:
+        judge_again(resource)
     resource.save(update_fields=["told"])
     touch(resource.dataset)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 from typing import BinaryIO
@@ -16,19 +17,21 @@ from prasan.foundation import scope
 from prasan.foundation.errors import Conflict
 
 from ..models import Dataset, Resource, Version
-from ..tables.reading import Table, read
+from ..tables.reading import MOST_BYTES, Table, read
 from .note import admit
+
+MOST_KEPT = 20 * MOST_BYTES  # a CSV of ours: a packed spreadsheet comes to more than was given
 
 
 def upload(resource: Resource, file: BinaryIO, name: str = "") -> Version:
-    """Read a CSV file as the next version, in place of one that was not released yet.
+    """Read a CSV or XLSX file as the next version, in place of one that was not released yet.
 
     Raises NotAllowed, TooLarge, BadTable, Unavailable, or Conflict when it is what is public already.
     """
     admit(resource.dataset.agency_id)
     if not resource.is_table:
         raise Conflict(_("This is a link; it has no table of its own."), code="no-table")
-    with read(file) as table:
+    with read(file, demands=resource.demands) as table:
         return keep(resource, table, name)
 
 
@@ -37,17 +40,45 @@ def keep(resource: Resource, table: Table, name: str = "") -> Version:
     # One version after the other: of two uploads at once the later one waits and takes the first one's place.
     resource = Resource.objects.select_for_update(of=("self",)).get(pk=resource.pk)
     public = Version.objects.filter(resource=resource, number=resource.latest).first()
-    if public and public.digest == table.digest:
+    if public and _same(public, table):
         raise Conflict(_("This is exactly the version that is public already."), code="same-version")
     discard(resource)
     documents.keep_public(f"{table.digest}.csv", table.csv)
-    documents.keep_public(f"{table.digest}.parquet", table.parquet)
     by = scope.current().subject
-    return Version.objects.create(
+    made = Version(
         resource=resource, number=resource.latest + 1, digest=table.digest, size=table.size,
         parquet_size=table.parquet_size, rows=table.rows, columns=table.columns, encoding=table.encoding,
         file_name=_shown(name), added_at=timezone.now(), added_by=by or None,
     )  # fmt: skip
+    documents.keep_public(made.parquet, table.parquet)
+    made.save(force_insert=True)
+    return made
+
+
+def judge_again(resource: Resource) -> None:
+    """Hold the newest table against what is demanded of it now, and keep it as the next version where that differs.
+
+    Raises BadTable where it is not what is demanded; then nothing has changed.
+    """
+    version = resource.proposed or resource.current
+    if version is None:
+        return
+    with (
+        documents.public_file(f"{version.digest}.csv").open("rb") as file,
+        read(file, limit=MOST_KEPT, demands=resource.demands) as table,
+    ):
+        if _same(version, table):
+            return
+        try:
+            keep(resource, replace(table, encoding=version.encoding), version.file_name)
+        except Conflict:
+            discard(resource)  # it is as the public one again
+
+
+def _same(version: Version, table: Table) -> bool:
+    """Whether the version has this content, with these types."""
+    types = [[column["type"] for column in columns] for columns in (version.columns, table.columns)]
+    return version.digest == table.digest and types[0] == types[1]
 
 
 def discard(resource: Resource) -> None:
@@ -55,7 +86,7 @@ def discard(resource: Resource) -> None:
     admit(resource.dataset.agency_id)
     for version in Version.objects.filter(resource=resource, number__gt=resource.latest):
         version.delete()
-        transaction.on_commit(partial(_drop, version.digest))
+        transaction.on_commit(partial(_drop, version.digest, version.parquet, version.sheet))
 
 
 def discard_all(dataset: Dataset) -> None:
@@ -64,12 +95,13 @@ def discard_all(dataset: Dataset) -> None:
         discard(resource)
 
 
-def _drop(digest: str) -> None:
+def _drop(digest: str, *made: str) -> None:
     """The files of a version that is gone, unless another one has the same content."""
     with scope.system("opendata-discard"):
-        if not Version.objects.filter(digest=digest).exists():
-            documents.drop_public(f"{digest}.csv")
-            documents.drop_public(f"{digest}.parquet")
+        left = Version.objects.filter(digest=digest)
+        used = {name for version in left for name in (f"{digest}.csv", version.parquet, version.sheet)}
+        for name in {f"{digest}.csv", *made} - used:
+            documents.drop_public(name)
 
 
 def _shown(name: str) -> str:

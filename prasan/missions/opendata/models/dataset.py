@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from hashlib import sha256
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from prasan.foundation.languages import in_language
 
+from ..tables.types import MOST_WRITTEN, TYPES, Demands
 from ..vocabulary import Category, Coverage, Frequency, Kind, Language, Licence, Objective, Theme
 
 
@@ -110,7 +112,8 @@ class Resource(models.Model):
     """A table of a dataset, or a link to what lies elsewhere.
 
     slug: unique in the dataset. url, format: of a link; "" and "CSV" of a table. latest: number of the version
-    that is public; 0 while there is none. told: column -> what it holds, {"th": ..., "en": ...}.
+    that is public; 0 while there is none. told: column -> what it holds, {"th": ..., "en": ...}, and where the agency
+    demands it of every version, "type" (of `tables.types`) and "key" ("yes": it belongs to what names a row).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -138,6 +141,12 @@ class Resource(models.Model):
     def title(self) -> str:
         """In the language in force."""
         return in_language(self.title_th, self.title_en)
+
+    @property
+    def demands(self) -> Demands:
+        """What every version must be, as its agency said beside what the columns hold."""
+        types = {name: said["type"] for name, said in self.told.items() if said.get("type") in TYPES}
+        return Demands(types, [name for name, said in self.told.items() if said.get("key")])
 
     @property
     def is_table(self) -> bool:
@@ -191,3 +200,21 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resource_id} v{self.number}"
+
+    @property
+    def parquet(self) -> str:
+        """Name of its Parquet file: of the CSV's digest, and of the types where they are not those of its values."""
+        if not any(column.get("set") for column in self.columns):
+            return f"{self.digest}.parquet"
+        types = "\n".join([self.digest, *(column["type"] for column in self.columns)])
+        return f"{sha256(types.encode()).hexdigest()}.parquet"
+
+    @property
+    def sheet(self) -> str:
+        """Name of its XLSX file, which is made when somebody asks for it."""
+        return self.parquet.replace(".parquet", ".xlsx")
+
+    @property
+    def as_sheet(self) -> bool:
+        """Whether it is small enough to be had as XLSX."""
+        return (self.rows + 1) * len(self.columns) <= MOST_WRITTEN

@@ -1,12 +1,15 @@
-"""Files of a table: CSV, Parquet, and what describes them."""
+"""Files of a table: CSV, Parquet, XLSX, and what describes them."""
 
 from __future__ import annotations
 
 import io
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from prasan.core.documents import service as documents
@@ -16,6 +19,10 @@ from .. import queries
 from ..describe import csvw as described
 from ..describe import data_package
 from ..models import Resource, Version
+from ..tables import sheets
+from ..tables.engine import ask
+from ..tables.question import Question
+from ..vocabulary import FORMATS
 
 BOM = b"\xef\xbb\xbf"
 
@@ -30,6 +37,21 @@ def csv(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
 def parquet(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     """The table as Parquet."""
     return _file(request, slug, name, "parquet", "application/vnd.apache.parquet")
+
+
+@require_safe
+def xlsx(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
+    """The table as a spreadsheet, where it is small enough; made when it is first asked for."""
+    _of, _one, version = _table(request, slug, name)
+    if not version.as_sheet:
+        raise NotFound(
+            _("This table is too large for a spreadsheet. Take it as CSV."), code="too-large-a-sheet"
+        )
+    try:
+        documents.public_file(version.sheet)
+    except NotFound:
+        _write_sheet(version)
+    return _file(request, slug, name, "xlsx", FORMATS["XLSX"][0])
 
 
 @require_safe
@@ -59,11 +81,12 @@ def _table(request: HttpRequest, slug: str, name: str) -> tuple[Any, Resource, V
 
 def _file(request: HttpRequest, slug: str, name: str, suffix: str, media: str) -> HttpResponseBase:
     of, one, version = _table(request, slug, name)
-    tag = f'"{version.digest}"'
+    tag = f'"{version.digest if suffix == "csv" else version.parquet.partition(".")[0]}"'
     if request.headers.get("If-None-Match") == tag:
         response: HttpResponseBase = HttpResponse(status=304)
     else:
-        path = documents.public_file(f"{version.digest}.{suffix}")
+        names = {"csv": f"{version.digest}.csv", "parquet": version.parquet, "xlsx": version.sheet}
+        path = documents.public_file(names[suffix])
         file = path.open("rb")
         shown = f"{of.slug}-{one.slug}-v{version.number}.{suffix}"
         if suffix == "csv" and request.GET.get("for") == "excel":
@@ -77,6 +100,14 @@ def _file(request: HttpRequest, slug: str, name: str, suffix: str, media: str) -
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def _write_sheet(version: Version) -> None:
+    answer = ask(documents.public_file(version.parquet), version.columns, Question(), limit=version.rows)
+    with TemporaryDirectory(prefix="prasan-table-") as folder:
+        made = Path(folder) / "table.xlsx"
+        sheets.write(made, version.columns, answer.rows)
+        documents.keep_public(version.sheet, made)
 
 
 def _json(told: dict[str, Any], media: str = "application/json") -> HttpResponse:

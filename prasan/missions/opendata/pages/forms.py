@@ -88,10 +88,24 @@ def about_resource() -> list[Field]:
     ]  # fmt: skip
 
 
-def about_columns(columns: list[str], told: dict[str, dict[str, str]]) -> list[Field]:
-    """What each column holds, in both languages."""
+def types() -> dict[str, str]:
+    """The types of columns, in words."""
+    return {
+        "text": _("text"), "integer": _("whole number"), "number": _("number"), "boolean": _("true or false"),
+        "date": _("date"), "timestamp": _("date and time"),
+    }  # fmt: skip
+
+
+def about_columns(
+    columns: list[str], told: dict[str, dict[str, str]], *, demands: bool = True
+) -> list[Field]:
+    """What each column holds, in both languages; with `demands` its type, and the columns that name a row."""
     fields = []
+    kinds = [Choice("", _("as its values are")), *(Choice(kind, title) for kind, title in types().items())]
     for place, name in enumerate(columns[:100]):
+        if demands:
+            asked, kind = _("Type of %(column)s") % {"column": name}, told.get(name, {}).get("type", "")
+            fields.append(Field(Kind.SELECT, f"c{place}-type", asked, value=kind, choices=kinds))
         for language, title in (("th", _("%(column)s, in Thai")), ("en", _("%(column)s, in English"))):
             value = told.get(name, {}).get(language)
             fields.append(
@@ -104,6 +118,13 @@ def about_columns(columns: list[str], told: dict[str, dict[str, str]]) -> list[F
                     plain=True,
                 )
             )
+    if demands and columns:
+        key = [str(place) for place, name in enumerate(columns) if told.get(name, {}).get("key")]
+        choices = [Choice(str(place), name) for place, name in enumerate(columns[:100])]
+        fields.append(
+            Field(Kind.CHECKBOXES, "key", _("Columns that together name a row"), value=key, choices=choices,
+                  help=_("Two rows with the same values in all of them are refused."))
+        )  # fmt: skip
     return fields
 
 

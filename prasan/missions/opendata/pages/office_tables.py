@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -69,14 +70,22 @@ def table(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     one = _resource(of, name)
     version = one.proposed or one.current
     columns = [column["name"] for column in version.columns] if version else []
-    form = ask(request, about_columns(columns, one.told))
+    form = ask(request, about_columns(columns, one.told, demands=not of.figures))
     if form.answers is not None and columns:
         told: dict[str, dict[str, str]] = {}
         for place, column in enumerate(columns):
-            texts = {lang: form.answers.get(f"c{place}-{lang}") or "" for lang in ("th", "en")}
-            if any(texts.values()):
-                told[column] = texts
-        tell_columns(one, told)
+            names = ("th", "en", "type")
+            texts = {name: form.answers.get(f"c{place}-{name}") or "" for name in names}
+            texts["key"] = "yes" if str(place) in (form.answers.get("key") or []) else ""
+            if said := {name: text for name, text in texts.items() if text}:
+                told[column] = said
+        try:
+            with transaction.atomic():
+                tell_columns(one, told)
+        except BadTable as error:
+            return _shown(
+                request, mine(slug), _resource(mine(slug), name), {"bad": error, "form": form}, status=422
+            )
         messages.success(request, _("What you said is kept."))
         return HttpResponseRedirect(request.path)
     return _shown(request, of, one, {"form": form})
@@ -110,7 +119,7 @@ def _shown(
     version = one.proposed or one.current
     answer = None
     if version:
-        file = documents.public_file(f"{version.digest}.parquet")
+        file = documents.public_file(version.parquet)
         answer = ask_table(file, version.columns, Question(), limit=PREVIEW)
     context = {
         "dataset": of, "resource": one, "version": version, "answer": answer, "looked_for": personal.reasons(),

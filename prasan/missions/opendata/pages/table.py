@@ -24,6 +24,7 @@ from ..describe import api_url
 from ..models import Resource, Version
 from ..tables.engine import Answer, ask
 from ..tables.question import NUMERIC, Aggregate, Filter, Question
+from .forms import types
 
 SHOWN, DRAWN = 50, 30
 MOST_PAGES = 2000
@@ -125,7 +126,7 @@ def _asked(request: HttpRequest) -> Asked:
 
 
 def _answer(version: Version, asked: Asked) -> Answer:
-    file = documents.public_file(f"{version.digest}.parquet")
+    file = documents.public_file(version.parquet)
     offset = (asked.page - 1) * SHOWN
     return ask(file, version.columns, asked.question, limit=SHOWN, offset=offset, total=True)
 
@@ -171,9 +172,6 @@ def _call(one: Resource, asked: Asked) -> str:
 
 
 def _explained(one: Resource, version: Version) -> Sequence[tuple[str, str, str]]:
-    names = {
-        "text": _("text"), "integer": _("whole number"), "number": _("number"), "boolean": _("true or false"),
-        "date": _("date"), "timestamp": _("date and time"),
-    }  # fmt: skip
+    names = types()
     told = {name: in_language(text.get("th", ""), text.get("en", "")) for name, text in one.told.items()}
     return [(c["name"], names[c["type"]], told.get(c["name"], "")) for c in version.columns]

@@ -27,7 +27,10 @@ def decode(content: bytes) -> tuple[str, str]:
             raise whole(_("This file holds characters that are no text."), code="not-text")
         return text, "utf-16"
     if filetype.guess(content[:8192]) is not None:
-        raise whole(_("This is no CSV file. Save the table as CSV and give that."), code="not-csv")
+        raise whole(
+            _("This is neither a CSV nor an XLSX file. Save the table as one of them and give that."),
+            code="not-csv",
+        )
     if b"\0" in content:
         line = content[: content.index(b"\0")].count(b"\n") + 1
         raise BadTable([Fault(line, "", _("There is a character that is no text."))], code="not-text")

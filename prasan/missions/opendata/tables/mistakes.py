@@ -25,6 +25,15 @@ class Fault:
     reason: Words
 
 
+@dataclass(frozen=True)
+class Given:
+    """A row as it was given. line: where it begins in the file, the header's row too; fault: what makes it no row."""
+
+    line: int
+    cells: list[str]
+    fault: Fault | None = None
+
+
 class BadTable(Invalid):
     """The file cannot be taken; `faults` say where and why, at most MOST_TOLD of them, `count` how many."""
 

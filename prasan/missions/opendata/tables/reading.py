@@ -11,7 +11,8 @@ import hashlib
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +24,10 @@ from django.utils.translation import gettext_lazy as _
 from prasan.foundation.errors import TooLarge
 
 from .encoding import decode
-from .mistakes import MOST_TOLD, BadTable, Fault, whole
+from .mistakes import MOST_TOLD, BadTable, Fault, Given, whole
 from .personal import Personal
-from .types import ROW, Column, to_parquet
+from .sheets import is_sheet, rows_of
+from .types import NO_DEMANDS, ROW, Column, Demands, to_parquet
 
 if TYPE_CHECKING:
     from prasan.foundation.errors import Words
@@ -63,17 +65,21 @@ class Table:
 
 
 @contextmanager
-def read(upload: BinaryIO, *, limit: int = MOST_BYTES) -> Iterator[Table]:
-    """The table in a CSV file. Raises TooLarge, BadTable."""
+def read(upload: BinaryIO, *, limit: int = MOST_BYTES, demands: Demands = NO_DEMANDS) -> Iterator[Table]:
+    """The table in a CSV or XLSX file. Raises TooLarge, BadTable."""
     content = upload.read(limit + 1)
     if len(content) > limit:
         raise TooLarge(
             _("This file is too large; the most is %(megabytes)d MB.") % {"megabytes": limit // 1024 // 1024},
             code="file-too-large",
         )
-    text, encoding = decode(content)
+    if is_sheet(content):
+        given, encoding = rows_of(content), "xlsx"
+    else:
+        text, encoding = decode(content)
+        given = _rows(text)
     with TemporaryDirectory(prefix="prasan-table-") as folder:
-        yield _made(Path(folder), text, encoding)
+        yield _made(Path(folder), given, encoding, demands)
 
 
 @contextmanager
@@ -86,54 +92,74 @@ def written(
     writer.writerow(header)
     writer.writerows([["" if value is None else value for value in row] for row in rows])
     with TemporaryDirectory(prefix="prasan-table-") as folder:
-        yield _made(Path(folder), text.getvalue(), "utf-8", codes)
+        demands = Demands({name: "text" for name in header if name in codes})
+        yield _made(Path(folder), _rows(text.getvalue()), "utf-8", demands)
 
 
-def _made(folder: Path, text: str, encoding: str, codes: Collection[str] = ()) -> Table:
+def _made(folder: Path, given: Iterable[Given], encoding: str, demands: Demands) -> Table:
     target = folder / "table.csv"
     with target.open("w", encoding="utf-8", newline="") as out:
-        header, rows = _copy(text, out.write)
-    columns = to_parquet(target, folder / "table.parquet", header, codes)
+        header, lines = _copy(iter(given), out.write)
+    columns = to_parquet(target, folder / "table.parquet", header, lines, demands)
     with target.open("rb") as made:
         digest = hashlib.file_digest(made, "sha256").hexdigest()
-    return Table(target, folder / "table.parquet", digest, rows, columns, encoding)
+    return Table(target, folder / "table.parquet", digest, len(lines), columns, encoding)
 
 
-def _copy(text: str, write: Callable[[str], object]) -> tuple[list[str], int]:
-    """Write the table anew, looking at each row; its header and the number of rows. Raises BadTable."""
+class _Broken(Exception):
+    """The file cannot be read on from here."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__()
+
+
+def _rows(text: str) -> Iterator[Given]:
+    """The rows of a CSV, the header first. Raises _Broken."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    line = 0
+    try:
+        for row in reader:
+            start, line = line + 1, reader.line_num
+            yield Given(start, row)
+    except csv.Error as error:
+        raise _Broken(Fault(reader.line_num, "", _csv_said(str(error)))) from error
+
+
+def _copy(given: Iterator[Given], write: Callable[[str], object]) -> tuple[list[str], array[int]]:
+    """Write the table anew, looking at each row; its header, and the line of each row. Raises BadTable."""
     faults: list[Fault] = []
-    count = rows = line = 0
+    count, lines = 0, array("l")
     # Quoted when empty, a lone empty cell is a row and no blank line.
     writer = csv.writer(_Sink(write), lineterminator="\n")
     try:
-        header = _header(next(reader, []))
+        first = next(given, Given(1, []))
+        header = _header(first.cells)
         writer.writerow(header)
-        personal, line = Personal(header), reader.line_num
-        for row in reader:
-            start, line = line + 1, reader.line_num
-            if not row or (len(row) == 1 < len(header) and not row[0].strip()):
+        personal = Personal(header)
+        for row in given:
+            if not row.cells or (len(row.cells) == 1 < len(header) and not row.cells[0].strip()):
                 continue
-            cells = [_cell(value) for value in row]
-            rows += 1
-            found = _shape(start, header, cells)
+            cells = [_cell(value) for value in row.cells]
+            lines.append(row.line)
+            found = row.fault or _shape(row.line, header, cells)
             if found:
                 count += 1
                 faults += [found] if len(faults) < MOST_TOLD else []
                 continue
-            personal.look(start, cells)
+            personal.look(row.line, cells)
             writer.writerow(cells)
-    except csv.Error as error:
-        raise BadTable([*faults, Fault(reader.line_num, "", _csv_said(str(error)))], count + 1) from error
+    except _Broken as error:
+        raise BadTable([*faults, error.fault], count + 1) from error
     if faults:
         raise BadTable(faults, count)
-    if not rows:
+    if not lines:
         raise whole(_("There is no row under the header."), code="no-rows")
     personal.finish()
     if personal.count:
         message = _("The file tells about people, so it is not published. Take this out. Nothing was kept.")
         raise BadTable(personal.faults, personal.count, message, code="personal-data")
-    return header, rows
+    return header, lines
 
 
 class _Sink:

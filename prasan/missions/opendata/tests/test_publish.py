@@ -152,7 +152,7 @@ def test_the_portals_own_figures_are_published_without_small_counts(db):
     with scope.activate(scope.VISITOR):
         resource = queries.dataset("cases-by-province").open_resources[0]
         assert resource.current
-        file = documents.public_file(f"{resource.current.digest}.parquet")
+        file = documents.public_file(resource.current.parquet)
         rows = ask(file, resource.current.columns, Question(), limit=100).records
     assert len(rows) == 77
     told = {row["province_code"]: row["opened"] for row in rows}
@@ -168,7 +168,7 @@ def test_what_other_rooms_hold_for_everybody_is_published(db, client):
         "year": "integer", "iso3": "text", "name_th": "text", "name_en": "text", "rank": "integer",
         "egdi": "number", "osi": "number", "tii": "number", "hci": "number", "epi": "number", "source": "text",
     }  # fmt: skip
-    file = documents.public_file(f"{table.digest}.parquet")
+    file = documents.public_file(table.parquet)
     thailand = Question(filters=[Filter("iso3", "eq", "THA"), Filter("year", "eq", "2024")])
     (row,) = ask(file, table.columns, thailand, limit=5).records
     assert (row["rank"], round(row["egdi"], 4), round(row["osi"], 4)) == (52, 0.8351, 0.7611)
