@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("prasan.core.casework.urls")),
         path("", include("prasan.core.measures.urls")),
         path("", include("prasan.missions.consultation.urls")),
+        path("", include("prasan.missions.consultation.urls_office")),
         path("", include("prasan.missions.observatory.urls")),
         path("", include("prasan.missions.opendata.urls")),
         path("", include("prasan.missions.opendata.urls_office")),

@@ -11,9 +11,12 @@ class ConsultationConfig(AppConfig):
     def ready(self) -> None:
         from prasan.core.notices import service as notices
         from prasan.core.protection import service as protection
+        from prasan.look import context
 
+        from . import links
         from .letters import REPORTED, TEMPLATE
         from .personal import erase, export
 
         protection.register_store("consultation", export, erase, title=_("Your answers in consultations"))
         notices.register(TEMPLATE, REPORTED)
+        context.extend(links.part)
