@@ -90,7 +90,7 @@ ACTIONS: dict[str, Told] = {
         N_("showed the words of an answer to a draft again"),
     ),
     "publish-report": Told("", N_("published the report of a consultation")),
-    "seal-report": Told("", N_("sealed the report of a consultation")),
+    "seal-report": Told(N_("sealed the report of a consultation"), N_("sealed the report of a consultation")),
     "reconcile": Told("", N_("compared the fees with the bank")),
     "add-member": Told(N_("gave you a role"), N_("gave an officer a role")),
     "change-roles": Told(N_("changed your roles"), N_("changed the roles of an officer")),

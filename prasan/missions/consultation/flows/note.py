@@ -42,10 +42,11 @@ def note(
     *,
     subjects: Sequence[UUID] = (),
     named: bool = True,
+    purpose: str | dict[str, str] = "",
 ) -> int:
     """Write an entry: a verb, the consultation and what of it; returns its id.
 
-    named: with the officer's name; without it where everybody may open the entry.
+    named: with the officer's name; without it where everybody may open the entry. purpose: told with the entry.
     """
     who = scope.current()
     seat = next((s for s in who.seats if s.agency == consultation.agency_id), None)
@@ -54,4 +55,5 @@ def note(
         unit=directory.unit_by_id(seat.unit).code if seat else "",
         role=Role.SERVICE_OWNER.value if who.person else "program",
         action=action, data=[consultation.slug, *data], subjects=subjects,
+        purpose=purpose,
     )  # fmt: skip

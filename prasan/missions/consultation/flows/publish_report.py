@@ -43,7 +43,11 @@ def publish_report(consultation: Consultation, *, summary_th: str, summary_en: s
     consultation.save(update_fields=["state"])
     note("publish-report", consultation)
     # Everybody may open this one, so it names the office alone.
-    leaf = note("seal-report", consultation, [digest], named=False)
+    purpose = {
+        "th": f"ยืนยันว่ารายงานมีค่า SHA-256 {digest}",
+        "en": f"to prove that the report has the SHA-256 {digest}",
+    }
+    leaf = note("seal-report", consultation, [digest], named=False, purpose=purpose)
     made = Report.objects.create(
         consultation=consultation, summary_th=summary_th.strip(), summary_en=summary_en.strip(),
         content=content.decode(), digest=digest, leaf=leaf, at=timezone.now(),

@@ -115,7 +115,9 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("The report is public, and who answered is told."))
             return HttpResponseRedirect(reverse("consultation:report", args=[slug]))
     waiting = _waiting(found).count()
-    return form_page(request, form, _("Publish the report"), found, ungathered=waiting)
+    return form_page(
+        request, form, _("Publish the report"), found, ungathered=waiting, button=_("Publish the report")
+    )
 
 
 def _waiting(found: Consultation) -> QuerySet[Answer]:
