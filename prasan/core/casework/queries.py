@@ -114,6 +114,12 @@ def waiting_for_me() -> list[Case]:
     return list(_of_mine().filter(kind="waiting").order_by("-id")[:50])
 
 
+def waiting_for_callers() -> list[Case]:
+    """Cases of people without an account that the signed-in person opened and that wait for an answer: the newest 50."""
+    theirs = Case.objects.filter(applicant=None, opened_by_id=scope.current().person, kind="waiting")
+    return list(listed(theirs).order_by("-id")[:50])
+
+
 def _of_mine() -> QuerySet[Case]:
     return listed(Case.objects.filter(applicant_id=scope.current().person, parent=None))
 

@@ -55,6 +55,7 @@ from .queries import (
     my_drafts,
     news,
     parts_asked,
+    waiting_for_callers,
     waiting_for_me,
 )
 from .whole import CaseView, Happening, case_view
@@ -134,5 +135,6 @@ __all__ = [
     "state_of",
     "submit",
     "tell_delay",
+    "waiting_for_callers",
     "waiting_for_me",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -124,7 +125,7 @@ def _scams(told: _Told) -> None:
             "to_account": f"00000000{index + 31}",
             "to_name": "นายม้า สมมติ",
             "amount": amount,
-            "sent_on": timezone.localdate().isoformat(),
+            "sent_on": (timezone.localdate() - timedelta(days=1)).isoformat(),
             "sent_at": "09:15",
         }
         who = "anucha" if index < 2 else "kanda"

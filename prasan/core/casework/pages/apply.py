@@ -76,7 +76,9 @@ def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         {
             "draft": draft,
             "d": definition_of(draft.version_id),
-            "parts": [{"page": page, "done": page.id in draft.pages_done} for page in pages],
+            "parts": [
+                {"page": page, "done": bool(draft.payment) or page.id in draft.pages_done} for page in pages
+            ],
             "next": next((page for page in pages if page.id not in draft.pages_done), None),
             "fee": casework.fee_of(draft, names["person"]),
         },
@@ -105,7 +107,9 @@ def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
     status = 200
     if request.method == "POST" and "_asked" in request.POST:
         return _questions_now(request, draft, shown)
-    if request.method == "POST":
+    if request.method == "POST" and draft.payment:  # its answers are settled: what was typed stays to be seen
+        form_fields, status = fields.show_again(form_fields, look.default_data(request.POST), {}), 409
+    elif request.method == "POST":
         going, form_fields = _post(request, draft, shown, form_fields)
         if going is not None:
             return going
@@ -229,7 +233,10 @@ def _submit(request: HttpRequest, draft: Draft) -> HttpResponse:
         raise
     except Invalid as wrong:
         names = casework.draft_names(draft)
-        return render(request, "casework/check.html", {**_checked(draft, names), "wrong": wrong}, status=422)
+        at = {name.split(".")[0] for name in wrong.fields}
+        undone = [page for page in pages_asked(draft.version_id, names) if at & set(page.fields)]
+        shown = {**_checked(draft, names), "wrong": wrong, "undone": undone}
+        return render(request, "casework/check.html", shown, status=422)
     return _confirmed(case)
 
 

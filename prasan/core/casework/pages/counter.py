@@ -30,6 +30,7 @@ def counter(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {
         "entries": [entry for entry in casework.entries() if any(map(entry.definition.takes, BY))],
         "typed": request.POST if request.method == "POST" else {},
+        "waiting": casework.waiting_for_callers(),
     }
     number = request.GET.get("number", "")[:40].strip()
     try:

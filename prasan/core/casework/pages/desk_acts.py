@@ -79,7 +79,9 @@ def actions(seen: CaseView, tried: Tried | None) -> list[Action]:
     if "assign" in acts:
         found.append(Action("assign", _("Assign"), people=identity.officers_of(seen.case.unit_id)))
     if "hand_over" in acts:
-        hint = _("The case goes there with everything in it. No clock starts again.")
+        hint = _(
+            "The case goes there with everything in it. No clock starts again. The applicant reads the reason."
+        )
         found.append(Action("hand_over", _("Hand over"), words=_("Reason"), hint=hint, choice=Choosing()))
     if "ask_unit" in acts:
         hint = _("The case stays here. The unit asked may read it.")

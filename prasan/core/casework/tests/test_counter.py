@@ -151,6 +151,23 @@ def test_what_the_counter_writes_for_a_caller_reaches_the_officer():
     assert str(officer.pk) in told("case_citizen_wrote") and not told("case_reply")
 
 
+def test_who_filed_for_somebody_without_an_account_finds_the_question_and_answers_it():
+    world.publish()
+    clerk, intake = world.officer("chiang-rai-city/works", "counter"), world.officer("psc-1111/intake")
+    number, client = opened_for_a_caller(clerk), Client()
+    with scope.system("test"):
+        client.force_login(clerk)
+    assert f'href="/my/cases/{number}"' not in client.get("/counter").content.decode()
+    with world.acting(intake):
+        casework.claim(number)
+        casework.move(number, "ask", text="บ้านเลขที่เท่าไร")
+    assert f'href="/my/cases/{number}"' in client.get("/counter").content.decode()
+    assert f'href="/my/cases/{number}"' in client.get(f"/counter?number={number}").content.decode()
+    assert "บ้านเลขที่เท่าไร" in client.get(f"/my/cases/{number}").content.decode()
+    client.post(f"/my/cases/{number}/act", {"do": "answer", "text": "9/1"})
+    assert f'href="/my/cases/{number}"' not in client.get("/counter").content.decode()
+
+
 def test_the_database_keeps_notes_from_who_only_opened_a_case_and_lets_nobody_delete_one():
     world.publish()
     clerk, officer = world.officer("psc-1111/follow-up", "counter"), world.officer("psc-1111/intake")

@@ -31,8 +31,8 @@ ANSWERS = {
 
 
 @pytest.fixture
-def paid(settings: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[identity.Account, Draft, payments.Payment]:
-    """A draft whose fee was just paid; nobody has worked on the outbox since."""
+def asked(settings: Any) -> tuple[identity.Account, Draft, payments.Payment]:
+    """A draft whose fee was asked for."""
     settings.BILLER_ID = "099400016550100"
     world.publish(world.MISSIONS / "general/services/house-registration-copy.yaml")
     somjai = world.citizen()
@@ -41,6 +41,13 @@ def paid(settings: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[identity.Accou
     with world.acting(somjai):
         draft = casework.start_draft("house-registration-copy", answers=ANSWERS)
         fee = casework.ask_payment(draft.pk)
+    return somjai, draft, fee
+
+
+@pytest.fixture
+def paid(asked: Any) -> tuple[identity.Account, Draft, payments.Payment]:
+    """A draft whose fee was just paid; nobody has worked on the outbox since."""
+    somjai, draft, fee = asked
     events.drain()
     said = payments.Confirmation("T1", fee.ref1, fee.ref2, fee.amount, timezone.now())
     assert payments.confirm(said) == "paid"
@@ -65,6 +72,20 @@ def at(who: identity.Account) -> Client:
     return client
 
 
+def test_a_draft_says_that_its_fee_is_still_to_pay_and_keeps_what_is_typed(asked: Any) -> None:
+    somjai, draft, fee = asked
+    client, here = at(somjai), f"/drafts/{draft.pk}"
+    assert "รอชำระเงิน" in client.get("/my").content.decode()
+    for path in ("", "/copies", "/check"):
+        page = client.get(here + path).content.decode()
+        assert f'href="/payments/{fee.pk}"' in page and f'action="{here}/unpay"' in page
+    typed = client.post(f"{here}/copies", {"purpose": "ขอกู้เงิน"})
+    assert typed.status_code == 409 and f'action="{here}/unpay"' in typed.content.decode()
+    assert "ขอกู้เงิน" in typed.content.decode()
+    client.post(f"{here}/unpay")
+    assert f"/payments/{fee.pk}" not in client.get(here).content.decode()
+
+
 def test_the_page_waits_for_the_case_and_goes_on(paid: Any) -> None:
     somjai, draft, fee = paid
     client, here = at(somjai), f"/drafts/{draft.pk}/done"
@@ -72,7 +93,7 @@ def test_the_page_waits_for_the_case_and_goes_on(paid: Any) -> None:
     assert waits.status_code == 200 and "กำลังเปิดเรื่อง" in waits.content.decode()
     assert client.get(here, headers={"HX-Request": "1"}).content.decode().startswith('<div role="status"')
     assert "hx-get" in client.get(f"/payments/{fee.pk}").content.decode()
-    for other in ("", "/house", "/check"):
+    for other in ("", "/copies", "/check"):
         assert client.get(f"/drafts/{draft.pk}{other}")["location"] == here
     events.drain()
     with scope.system("test"):
