@@ -1,17 +1,17 @@
 """How cases come in, and by which of these ways people can apply: a service file names them."""
 
 from django.db import models
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 
 class Channel(models.TextChoices):
-    """How the case came in."""
+    """How the case came in, and how people read it."""
 
-    WEB = "web", pgettext_lazy("channel", "on the web")
-    COUNTER = "counter", pgettext_lazy("channel", "at a counter")
-    PHONE = "phone", pgettext_lazy("channel", "by telephone")
-    API = "api", pgettext_lazy("channel", "from another system")
-    EFFECT = "effect", pgettext_lazy("channel", "from another matter")
+    WEB = "web", _("Online")
+    COUNTER = "counter", _("At the counter")
+    PHONE = "phone", _("By telephone")
+    API = "api", _("From another system")
+    EFFECT = "effect", _("From another matter")
 
 
 SYSTEM = "system"  # in a service file, alone: opened by other cases only

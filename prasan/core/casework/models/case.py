@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ..channels import Channel
+from ..format.definition import Outcome
 
 
 class Case(models.Model):
@@ -31,7 +32,7 @@ class Case(models.Model):
     assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", db_index=False)
     place = models.ForeignKey("directory.Place", models.PROTECT, null=True, related_name="+")
-    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.WEB)
+    channel = models.CharField(max_length=8, default=Channel.WEB)
     state = models.CharField(max_length=60)
     kind = models.CharField(max_length=8)
     outcome = models.CharField(max_length=10, blank=True)
@@ -55,6 +56,11 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="closed", closed_at__isnull=False) | (~Q(kind="closed") & Q(closed_at=None)),
                 name="case_closed_has_time",
+            ),
+            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="case_channel"),
+            models.CheckConstraint(
+                condition=Q(kind="closed", outcome__in=[each.value for each in Outcome]) | (~Q(kind="closed") & Q(outcome="")),
+                name="case_closed_has_outcome",
             ),
         ]
         indexes = [

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from ..channels import Channel
 
@@ -19,7 +20,7 @@ class Draft(models.Model):
     version = models.ForeignKey("casework.ServiceVersion", models.PROTECT, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
-    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.WEB)
+    channel = models.CharField(max_length=8, default=Channel.WEB)
     consent = models.BooleanField(default=False)
     answers = models.JSONField(default=dict)
     pages_done = models.JSONField(default=list)
@@ -31,6 +32,7 @@ class Draft(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        constraints = [models.CheckConstraint(condition=Q(channel__in=Channel.values), name="draft_channel")]
         indexes = [models.Index(fields=["author", "-updated_at"], name="draft_of_author")]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 
 class Part(models.Model):
@@ -18,10 +19,15 @@ class Part(models.Model):
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        indexes = [
-            models.Index(
-                fields=["unit", "id"], condition=models.Q(answered_at=None), name="part_open_of_unit"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None, answer="")
+                | (Q(answered_at__isnull=False) & ~Q(answer="")),
+                name="part_answered_whole",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "id"], condition=Q(answered_at=None), name="part_open_of_unit"),
             models.Index(fields=["case"], name="part_of_case"),
         ]
 

@@ -8,7 +8,6 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from prasan.core.casework import queries, rules, telling
 from prasan.core.casework.channels import Channel
@@ -26,19 +25,11 @@ from prasan.foundation.unbroken import unbroken
 register = template.Library()
 register.filter(say)
 
-CHANNELS = {
-    Channel.WEB: gettext_lazy("Online"),
-    Channel.COUNTER: gettext_lazy("At the counter"),
-    Channel.PHONE: gettext_lazy("By telephone"),
-    Channel.API: gettext_lazy("From another system"),
-    Channel.EFFECT: gettext_lazy("From another matter"),
-}
-
 
 @register.filter
 def came_by(case: Case) -> str:
     """How the case came in: `{{ case|came_by }}`."""
-    return str(CHANNELS[Channel(case.channel)])
+    return str(Channel(case.channel).label)
 
 
 @register.filter
