@@ -3,7 +3,7 @@
 from .checks.archives import check_archive
 from .checks.sniff import DEFAULT as DEFAULT_TYPES
 from .flows.produce import fill, produce
-from .flows.remove import erase, remove, sweep
+from .flows.remove import erase, left_over, remove, remove_left_over, sweep
 from .flows.share import attach, share
 from .flows.show import on_opening
 from .flows.store import MOST_BYTES, store
@@ -28,6 +28,7 @@ __all__ = [
     "erase",
     "fill",
     "keep_public",
+    "left_over",
     "on_opening",
     "open_document",
     "preview",
@@ -35,6 +36,7 @@ __all__ = [
     "produce",
     "public_file",
     "remove",
+    "remove_left_over",
     "share",
     "store",
     "sweep",

@@ -59,7 +59,8 @@ class Case(models.Model):
             ),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="case_channel"),
             models.CheckConstraint(
-                condition=Q(kind="closed", outcome__in=[each.value for each in Outcome]) | (~Q(kind="closed") & Q(outcome="")),
+                condition=Q(kind="closed", outcome__in=[each.value for each in Outcome])
+                | (~Q(kind="closed") & Q(outcome="")),
                 name="case_closed_has_outcome",
             ),
         ]

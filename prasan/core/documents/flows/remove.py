@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -12,7 +13,7 @@ from prasan.foundation import scope
 from prasan.foundation.errors import NotAllowed, NotFound
 
 from .. import vault
-from ..models import Document, State
+from ..models import Document, Origin, State
 from ..rules import may_remove
 
 ERASE = "documents.erase_removed"  # the task that calls `erase`, named because it imports this file
@@ -28,6 +29,20 @@ def remove(document_id: uuid.UUID) -> None:
         raise NotAllowed()
     Document.objects.filter(pk=document_id).update(state=State.REMOVED)
     app.configure_task(ERASE).defer()
+
+
+def left_over(before: datetime) -> set[uuid.UUID]:
+    """Files given in before then that no case took and nobody else may read; drafts may still name them."""
+    found = Document.objects.filter(state=State.FRESH, origin=Origin.UPLOADED, created_at__lt=before)
+    return set(found.filter(readers=None).values_list("pk", flat=True))
+
+
+def remove_left_over(ids: Collection[uuid.UUID]) -> int:
+    """Mark those that are still part of no case as removed; how many. The caller's transaction is the program's."""
+    gone = Document.objects.filter(pk__in=ids, state=State.FRESH).update(state=State.REMOVED)
+    if gone:
+        app.configure_task(ERASE).defer()
+    return gone
 
 
 def erase() -> int:
