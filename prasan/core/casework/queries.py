@@ -139,10 +139,10 @@ def case_from_draft(draft_id: UUID | str) -> Case | None:
     return found
 
 
-def my_drafts() -> list[Draft]:
-    """The signed-in person's drafts, last changed first, at most 50."""
-    drafts = Draft.objects.filter(author_id=scope.current().person).select_related("version__service")
-    return list(drafts.order_by("-updated_at")[:50])
+def my_drafts(cursor: str = "", limit: int = 20) -> Page[Draft]:
+    """The signed-in person's drafts, last changed first."""
+    mine = Draft.objects.filter(author_id=scope.current().person)
+    return keyset(mine, ["-updated_at"], cursor, limit, of="drafts")
 
 
 def drafts_begun(slug: str) -> list[Draft]:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from prasan.core.casework import clocks, receipt_code, rules, telling
 from prasan.core.casework import service as casework
 from prasan.core.casework.definitions import questions_of, state_of
+from prasan.core.casework.flows.discard_draft import KEPT
 from prasan.core.casework.flows.files import files_in
 from prasan.core.casework.format.verbs import say, verb_of
 from prasan.core.casework.timeline import timeline
@@ -37,13 +38,18 @@ from .my_steps import Tried, my_steps, take
 @require_safe
 @identity.signed_in
 def cases(request: HttpRequest) -> HttpResponse:
-    """My drafts, what waits for my answer, and my other cases."""
-    after = request.GET.get("after", "")
+    """My drafts, what waits for my answer, and my other cases; further pages of drafts or cases hold these alone."""
+    after, more = request.GET.get("after", ""), request.GET.get("drafts", "")
+    if more:
+        return render(
+            request, "casework/mine.html", {"drafts": casework.my_drafts(more), "kept": KEPT, "more": True}
+        )
     return render(
         request,
         "casework/mine.html",
         {
-            "drafts": casework.my_drafts(),
+            "drafts": [] if after else casework.my_drafts(),
+            "kept": KEPT,
             "waiting": [] if after else casework.waiting_for_me(),
             "cases": casework.my_cases(after),
         },

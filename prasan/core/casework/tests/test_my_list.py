@@ -1,9 +1,13 @@
 """What a person's own list begins with, and what does not stand on it."""
 
+import html
+import re
+
 import pytest
 from django.test import Client
 
 from prasan.core.casework import service as casework
+from prasan.core.casework.flows.discard_draft import KEPT
 from prasan.core.casework.models import Case
 from prasan.foundation import scope
 
@@ -49,3 +53,16 @@ def test_a_draft_is_thrown_away_in_two_steps(client, somjai):
         draft = casework.start_draft("complaint")
     page = client.get(f"/en/drafts/{draft.pk}").content.decode()
     assert page.index("<details") < page.index("This cannot be undone") < page.index("for good")
+
+
+def test_the_list_of_drafts_goes_on_and_says_when_they_end(client, somjai):
+    with world.acting(somjai):
+        drafts = [casework.start_draft("complaint") for _n in range(23)]
+    first = client.get("/en/my").content.decode()
+    link = re.search(r'href="(\?drafts=[^"]+)"', first)
+    assert link and f"for {KEPT.days} days is deleted" in first
+    more = client.get("/en/my" + html.unescape(link[1])).content.decode()
+    for draft in drafts:
+        assert [f"/drafts/{draft.pk}" in page for page in (first, more)].count(True) == 1, draft.pk
+    assert 'href="?drafts=' not in more and "All my matters" in more
+    assert client.get("/en/my?drafts=forged").status_code == 422
