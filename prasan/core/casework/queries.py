@@ -75,6 +75,7 @@ def desk(wanted: Filter, cursor: str = "", limit: int = PAGE) -> Page[Case]:
     words = wanted.text.strip()
     page = _searched(cases, wanted, cursor, limit) if words else keyset(cases, _order(wanted), cursor, limit)
     record_looks(page.items)
+    ledger.looked_at_list(wanted.view, len(page))
     return page
 
 
@@ -161,6 +162,7 @@ def parts_asked(cursor: str = "", limit: int = PAGE) -> Page[Part]:
     parts = parts.exclude(case__kind=StateKind.CLOSED.value)  # nobody can answer there any more
     page = keyset(parts, ["id"], cursor, limit, of="parts")
     record_looks([part.case for part in page])
+    ledger.looked_at_list(View.PARTS, len(page))
     return page
 
 

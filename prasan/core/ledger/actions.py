@@ -18,6 +18,18 @@ class Told(NamedTuple):
     auditor: str
 
 
+# A look at a list says which and of how many cases: "list/overdue/50".
+LIST = "list/"
+LISTS = {
+    "queue": N_("queue"),
+    "mine": N_("own work"),
+    "unclaimed": N_("unclaimed cases"),
+    "overdue": N_("overdue cases"),
+    "soon": N_("cases due soon"),
+    "waiting": N_("cases that wait for the citizen"),
+    "parts": N_("parts asked of the unit"),
+    "closed": N_("closed cases"),
+}
 # Entries stay for ever: a row outlives the code that wrote such entries.
 ACTIONS: dict[str, Told] = {
     "submit": Told(N_("received what you submitted"), N_("received an application")),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from . import words
-from .actions import ACTIONS, OWN_ACTIONS
+from .actions import ACTIONS, LIST, LISTS, OWN_ACTIONS
 from .queries import Line
 
 
@@ -22,9 +23,20 @@ def audited(line: Line) -> str:
         who = _("%(name)s (%(office)s)") % {"name": line.actor, "office": who}
     if line.kind == "look" and line.action != "audit":
         told = _("%(who)s looked at people's %(data)s") % {"who": who, "data": words.listed_data(line.data)}
+        told += _list(line.action)
     else:
         told = _("%(who)s %(did)s") % {"who": who, "did": _did(line)}
     return words.ended(told, line, words.why(line))
+
+
+def _list(action: str) -> str:
+    """Which list was looked at, as the end of a sentence."""
+    if not action.startswith(LIST):
+        return ""
+    name, _slash, counted = action.removeprefix(LIST).partition("/")
+    cases = int(counted)
+    told = ngettext(", in the list “%(list)s”: %(n)d case", ", in the list “%(list)s”: %(n)d cases", cases)
+    return told % {"list": _(LISTS[name]) if name in LISTS else name, "n": cases}
 
 
 def _did(line: Line) -> str:

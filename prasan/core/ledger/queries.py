@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from prasan.foundation.paging import Page, keyset
 
 from . import tiles
 from .commitments import Purpose, record_value, subject_value
+from .flows.look import nameless
 from .models import Entry, Head, Leaf, Record, Subject
 from .receipts import write_receipt
 
@@ -67,8 +68,8 @@ def entries_of_agency(
 ) -> Page[Line]:
     """What an agency's people did, newest first, without whom it concerned; for its auditors.
 
-    kind, day (in Thailand), officer (a part of the name), case (its number): only those. Raises Invalid for
-    a cursor of another list.
+    kind, day (in Thailand), officer (a part of the name), case (its number): only those; with the case also the
+    newest 5,000 looks at lists that it stood on. Raises Invalid for a cursor of another list.
     """
     rows: QuerySet[Record] = Record.objects.filter(agency=agency)
     if kind:
@@ -79,9 +80,21 @@ def entries_of_agency(
     if officer:
         rows = rows.filter(actor__icontains=officer).exclude(role__in=("citizen", "visitor"))
     if case:
-        rows = rows.filter(case_number=case)
+        rows = rows.filter(Q(case_number=case) | Q(pk__in=_lists_with(case)))
     page = keyset(rows, ["-leaf_id"], cursor, limit, of=f"{agency}/{kind}/{day}/{officer}/{case}")
     return Page([_line(row, row) for row in page], page.next_cursor)
+
+
+def _lists_with(case: str) -> list[int]:
+    """Looks at several cases, this among them. Read as the program: no auditor is told whom the case concerns.
+
+    Found by whom it concerns, whom entries of the case alone tell: so the rows of persons need no index of cases.
+    """
+    with scope.system("audit"):
+        of_case = Subject.objects.filter(leaf__record__case_number=case, case_number=case)
+        concerned = {nameless(case), *of_case.values_list("subject", flat=True).distinct()}
+        seen = Subject.objects.filter(subject__in=concerned, case_number=case).order_by("-leaf_id")
+        return list(seen.values_list("leaf_id", flat=True)[:5000])
 
 
 def persons_in(leaves: Sequence[int], case: str) -> list[uuid.UUID]:

@@ -2,7 +2,7 @@
 
 from .actor import Actor
 from .flows.erase import erase
-from .flows.look import collecting, flush, looked
+from .flows.look import collecting, flush, looked, looked_at_list
 from .flows.record import record
 from .flows.sequence import sequence, sequence_all
 from .flows.verify_log import Report, verify_log
@@ -25,6 +25,7 @@ __all__ = [
     "erase",
     "flush",
     "looked",
+    "looked_at_list",
     "on_check",
     "receipt",
     "record",

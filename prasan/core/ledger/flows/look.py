@@ -9,23 +9,37 @@ from contextvars import ContextVar
 
 from prasan.foundation import scope
 
+from ..actions import LIST
 from ..commitments import Purpose
 from .record import MOST_SUBJECTS, About, write
 
 # Names what stands for somebody without an account.
 _NAMELESS = uuid.UUID("6f1d9e0c-3f0b-4d0e-9a59-2d1c6a0f7b41")
-_looks: ContextVar[dict[uuid.UUID, About] | None] = ContextVar("prasan_looks", default=None)
+
+
+class Looks(dict[uuid.UUID, About]):
+    """What a request shows of whom. action: "view", or the list that it shows and of how many cases."""
+
+    action = "view"
+
+
+_looks: ContextVar[Looks | None] = ContextVar("prasan_looks", default=None)
 
 
 @contextmanager
-def collecting() -> Iterator[dict[uuid.UUID, About]]:
+def collecting() -> Iterator[Looks]:
     """Collect the looks of a request; the mapping tells whether there are any to `flush`."""
-    looks: dict[uuid.UUID, About] = {}
+    looks = Looks()
     token = _looks.set(looks)
     try:
         yield looks
     finally:
         _looks.reset(token)
+
+
+def nameless(thing: str) -> uuid.UUID:
+    """What stands for somebody without an account, of whom a case, a document or a fee is known."""
+    return uuid.uuid5(_NAMELESS, thing)
 
 
 def looked(
@@ -45,7 +59,7 @@ def looked(
     case, purpose and basis are those of the first. Outside a request the look is written at once.
     """
     if subject is None:
-        subject = uuid.uuid5(_NAMELESS, case or thing)
+        subject = nameless(case or thing)
     if str(subject) == scope.current().subject:
         return
     about = About(subject, tuple(dict.fromkeys(data)), case, purpose, basis)
@@ -63,7 +77,14 @@ def looked(
         looks[subject] = about
 
 
-def flush(*, actor: str, agency: str, unit: str, role: str = "", action: str = "view") -> int | None:
+def looked_at_list(name: str, cases: int) -> None:
+    """Say that this request shows the list `name` with so many cases; what it shows of whom is said by `looked`."""
+    looks = _looks.get()
+    if looks is not None and cases:
+        looks.action = f"{LIST}{name}/{cases}"
+
+
+def flush(*, actor: str, agency: str, unit: str, role: str = "") -> int | None:
     """Write the collected looks as one leaf and forget them; returns its id, or None without looks.
 
     More than 1,000 persons make a further leaf for each further thousand.
@@ -81,7 +102,7 @@ def flush(*, actor: str, agency: str, unit: str, role: str = "", action: str = "
             role=role,
             agency=agency,
             unit=unit,
-            action=action,
+            action=looks.action,
         )
     return leaf
 

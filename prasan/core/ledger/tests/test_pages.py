@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 
 from prasan.core.ledger import lookups, views
 from prasan.core.ledger import service as ledger
-from prasan.core.ledger.actions import ACTIONS, OWN_ACTIONS
+from prasan.core.ledger.actions import ACTIONS, LISTS, OWN_ACTIONS
 from prasan.core.ledger.repeats import told_once
 from prasan.core.ledger.words import BASES, DATA, KINDS, ROLES
 from prasan.foundation import merkle, scope, tlog
@@ -73,7 +73,7 @@ def test_sentences(changed: dict[str, str], told: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [KINDS, ROLES, DATA, BASES, OWN_ACTIONS, {action: told.person for action, told in ACTIONS.items() if told.person},
+    [KINDS, ROLES, DATA, BASES, LISTS, OWN_ACTIONS, {action: told.person for action, told in ACTIONS.items() if told.person},
      {action: told.auditor for action, told in ACTIONS.items()}],
 )  # fmt: skip
 def test_every_word_is_translated(words: dict[str, str]) -> None:
