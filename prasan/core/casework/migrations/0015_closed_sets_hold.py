@@ -5,11 +5,11 @@ from importlib import import_module
 from django.contrib.postgres.operations import ValidateConstraint
 from django.db import migrations
 
-_sets = import_module("prasan.core.casework.migrations.0013_closed_sets")
+_sets = import_module("prasan.core.casework.migrations.0014_closed_sets")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0013_closed_sets")]
+    dependencies = [("casework", "0014_closed_sets")]
 
     operations = [
         ValidateConstraint(of, held.name) for of, several in _sets.CONSTRAINTS.items() for held in several

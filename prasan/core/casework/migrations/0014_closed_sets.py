@@ -26,7 +26,7 @@ CONSTRAINTS = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0012_indexes_of_the_filters")]
+    dependencies = [("casework", "0013_who_only_follows")]
 
     operations = [
         *(
