@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from prasan.foundation import patterns
 from prasan.foundation.expressions import syntax
 from prasan.foundation.expressions.errors import ExpressionError, did_you_mean
 from prasan.foundation.expressions.functions import MACROS, SIGNATURES
@@ -68,9 +68,14 @@ class Checker:
     names: dict[str, Type]
     used: set[str] = field(default_factory=set)
     loops: int = 0
+    types: dict[int, Type] = field(default_factory=dict)  # of every node that was walked, by its id
 
     def type_of(self, node: syntax.Node) -> Type:
         """The type of the node. Raises ExpressionError where names or types do not fit."""
+        found = self.types[id(node)] = self._type_of(node)
+        return found
+
+    def _type_of(self, node: syntax.Node) -> Type:
         match node:
             case syntax.Literal():
                 return _literal(node)
@@ -223,7 +228,7 @@ class Checker:
             raise ExpressionError(format_lazy(text, name=variable), node.args[0].at)
         if self.loops >= DEEPEST_LOOP:
             raise ExpressionError(_("Too many lists are gone through inside one another."), node.at)
-        inner = Checker({**self.names, variable: of.of or ANY}, self.used, self.loops + 1)
+        inner = Checker({**self.names, variable: of.of or ANY}, self.used, self.loops + 1, self.types)
         given = inner.type_of(body)
         if node.name == "map":
             return list_of(given.plain)
@@ -327,7 +332,11 @@ def _particular(node: syntax.Call, args: tuple[syntax.Node, ...], given: list[Ty
         pattern = args[1]
         if not isinstance(pattern, syntax.Literal):
             raise ExpressionError(_("The pattern of `matches` must be written out."), pattern.at)
-        try:
-            re.compile(str(pattern.value))
-        except re.error:
-            raise ExpressionError(_("This pattern is not a valid regular expression."), pattern.at) from None
+        match patterns.fault_of(str(pattern.value)):
+            case patterns.Fault.BROKEN:
+                raise ExpressionError(_("This pattern is not a valid regular expression."), pattern.at)
+            case patterns.Fault.BACK:
+                text = _(
+                    "This pattern looks around or refers back to what it matched, which is not taken here."
+                )
+                raise ExpressionError(text, pattern.at)

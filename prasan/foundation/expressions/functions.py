@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from prasan.foundation import patterns
 from prasan.foundation.expressions.types import ANY, BOOL, DATE, INT, NUMBER, STRING, Type, list_of
 
 # name: (types of the arguments, type of the result). A method `a.f(b)` is the same as `f(a, b)`.
@@ -61,6 +62,7 @@ def _ceil(value: float) -> int:
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "length": _or_null(len),
+    "matched": _or_null(lambda text, pattern: patterns.matches(pattern, text)),
     "sum": _or_null(lambda values: sum(_answered(values))),
     "least": _or_null(lambda values: min(_answered(values))),
     "greatest": _or_null(lambda values: max(_answered(values))),

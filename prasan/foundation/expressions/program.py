@@ -16,6 +16,7 @@ from typing import Any
 import cel
 from django.utils.translation import gettext_lazy as _
 
+from prasan.foundation.expressions import cost
 from prasan.foundation.expressions.checking import Checker, fits, mismatch
 from prasan.foundation.expressions.errors import ExpressionError
 from prasan.foundation.expressions.functions import FUNCTIONS
@@ -91,6 +92,7 @@ def _compile(source: str, names: Names, want: Type) -> Program:
     found = checker.type_of(tree.root)
     if not fits(found, want):
         raise mismatch(found, want, 0)
+    cost.check(tree.root, checker.types)
     try:
         program = cel.compile(tree.engine_source)
     except ValueError:

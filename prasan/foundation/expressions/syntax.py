@@ -17,6 +17,7 @@ from prasan.foundation.expressions.errors import ExpressionError
 
 LONGEST = 2000  # characters
 DEEPEST = 20  # levels of brackets, calls and operators inside one another
+LONGEST_CHAIN = 100  # of names with dots between, or of parts with operators between; the tree is no deeper
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _WORDS = {"true": True, "false": False, "null": None}
+# Functions of CEL that mean something else here, or that its engine cannot do fast enough.
+_OWN = {"size": "length", "matches": "matched"}
 _LEVELS = (("||",), ("&&",), ("==", "!=", "<", "<=", ">", ">=", "in"), ("+", "-"), ("*", "/", "%"))
 _SLIPS = {"=": "==", "&": "&&", "|": "||", "and": "&&", "or": "||", "not": "!", "<>": "!="}
 
@@ -134,6 +137,18 @@ def _unexpected(text: str, at: int) -> ExpressionError:
     return ExpressionError(format_lazy(_("`{sign}` does not fit here."), sign=text), at, hint)
 
 
+def _bounded(root: Node) -> None:
+    """Raises ExpressionError where the tree is too deep for those who walk it after this."""
+    waiting = [(root, 1)]
+    while waiting:
+        node, level = waiting.pop()
+        if level > LONGEST_CHAIN:
+            raise ExpressionError(_("The expression has very many parts in a row; make it shorter."), node.at)
+        for part in vars(node).values():
+            parts = part if isinstance(part, tuple) else (part,)
+            waiting += [(one, level + 1) for one in parts if isinstance(one, Node)]
+
+
 @dataclass
 class _Parser:
     source: str
@@ -149,6 +164,7 @@ class _Parser:
         root = self._expression()
         if self._now.kind != "end":
             raise _unexpected(self._now.text, self._now.at)
+        _bounded(root)
         source = self.source
         for start, end, put in sorted(self.edits, reverse=True):
             source = source[:start] + put + source[end:]
@@ -222,8 +238,8 @@ class _Parser:
             if args:
                 self._need(",")
             args.append(self._expression())
-        if name.text == "size":
-            self.edits.append((name.at, name.at + 4, "length"))
+        if mine := _OWN.get(name.text):
+            self.edits.append((name.at, name.at + len(name.text), mine))
         if name.text == "has" and target is None:
             inside = self.source[name.at + 4 : closed.at]
             self.edits.append((name.at, name.at, "("))

@@ -145,6 +145,15 @@ def test_values_carry_their_declared_types() -> None:
         ("form.lines.exists(form, true)", 18, "already means something else"),
         ("form.lines.filter(x, x.amount)", 22, "yes or no is needed"),
         ("form.name.matches('(')", 18, "not a valid regular expression"),
+        ("form.name.matches('a{4294967296}')", 18, "not a valid regular expression"),
+        ("form.name.matches('(?a)(?u)x')", 18, "not a valid regular expression"),
+        ("form.name.matches('(?=a)b')", 18, "looks around"),
+        ("form" + ".a" * 900, 1604, "very many parts"),
+        ("1" + " + 1" * 480, 1523, "very many parts"),
+        ("['aaaaaaaaaa']" + ".map(x, x + x)" * 24 + " == []", 225, "do too much"),
+        ("[" + "1," * 99 + "1]" + ".map(x, [x, x, x, x, x, x, x, x, x, x])" * 4, 287, "do too much"),
+        ("form.lines.map(x, form.lines.map(y, " + "x.note + " * 30 + "y.note))", 88, "do too much"),
+        ("[form.name]" + ".map(x, [x, x].map(y, y + y))" * 20, 128, "do too much"),
         ("has(1)", 0, "has(form.email)"),
         ("form.ชื่อ", 5, "`ช` does not fit"),
         ("form.copies 3", 12, "`3` does not fit"),
@@ -228,6 +237,63 @@ def test_what_is_checked_runs(source: str, form: dict[str, Any], age: int | None
     whole = {**VALUES, "person": {"age": 40}}
     assert program.evaluate(whole) in (True, False)
     assert program.holds(values) in (True, False)
+
+
+_LISTS = st.recursive(
+    st.sampled_from(["form.lines.map(l, l.note)", "['a', form.name]", "[string(form.copies)]"]),
+    lambda inner: st.one_of(
+        inner.map(lambda a: f"{a}.map(x, x + x)"),
+        inner.map(lambda a: f"({a} + {a})"),
+        inner.map(lambda a: f"{a}.filter(x, x != '')"),
+        st.tuples(inner, inner).map(lambda p: f"{p[0]}.map(x, {p[1]}.map(y, x + y)[0])"),
+        st.tuples(inner, st.integers(1, 30)).map(lambda p: f"{p[0]}.map(x, [{', '.join('x' * p[1])}])[0]"),
+        inner.map(lambda a: f"[{a}][0]"),
+    ),
+    max_leaves=12,
+)
+
+
+def _letters(value: Any) -> int:
+    return len(value) if isinstance(value, str) else sum(map(_letters, value or [])) + 1
+
+
+@given(_LISTS)
+def test_what_is_checked_stays_small(source: str) -> None:
+    try:
+        program = ex.compile(source, NAMES)
+    except ex.ExpressionError:
+        return
+    row = {"bank": "b", "amount": 1, "note": "n" * 50}
+    value = program.evaluate({"form": {"name": "n" * 500, "copies": 3, "lines": [row] * 100}})
+    assert _letters(value) < 2_000_000
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "form.lines.exists(x, form.lines.exists(y, x.bank == y.bank && x.amount > y.amount))",
+        "form.lines.map(x, x.bank + ' ' + x.note + ' ' + string(x.amount))",
+        "sum(form.lines.filter(x, x.amount > 10).map(x, x.amount * 2)) + form.copies * 3",
+        "form.name.matches('^[ก-๙ ]+$') || " + " || ".join(f"form.name == '{n}'" for n in range(80)),
+    ],
+)
+def test_what_services_ask_is_taken(source: str) -> None:
+    assert ex.compile(source, NAMES)
+
+
+def test_a_pattern_knows_the_digits_that_a_form_knows() -> None:
+    assert ex.holds(r"form.name.matches('^\\d+$')", {"form": {"name": "12"}}, NAMES)
+    assert not ex.holds(r"form.name.matches('^\\d+$')", {"form": {"name": "๑๒"}}, NAMES)
+
+
+@given(st.text(alphabet=r"ax(){}[]*+?|\\,019^$=!:<>", max_size=30), st.text(max_size=20))
+def test_no_pattern_breaks_the_checker(pattern: str, text: str) -> None:
+    written = "'" + pattern.replace("\\", "\\\\") + "'"
+    try:
+        program = ex.compile(f"form.name.matches({written})", NAMES)
+    except ex.ExpressionError:
+        return
+    assert program.evaluate({"form": {"name": text or "x"}}) in (True, False)
 
 
 @given(st.text(alphabet="form.kind lines '\"\\()[]+-*/%!=<>&|?:,1.9 ก\n", max_size=40))
