@@ -11,6 +11,7 @@ from prasan.foundation import scope
 from prasan.foundation.languages import current_language
 from prasan.foundation.paging import Page, keyset
 
+from .channels.line import words
 from .letters import Letter, write
 from .models import Message
 from .models.message import Channel, State
@@ -24,6 +25,31 @@ class Entry:
     letter: Letter
     at: datetime
     unread: bool
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A letter that leaves the portal, as it is read where it goes. state: "pending", "sent" or "failed"."""
+
+    id: int
+    channel: str
+    address: str
+    text: str
+    at: datetime
+    state: str
+
+
+def outgoing(cursor: str = "", *, limit: int = 30) -> Page[Outgoing]:
+    """Letters to who is asking by LINE, SMS and e-mail, newest first. Raises Invalid for a wrong cursor."""
+    mine = Message.objects.filter(person=scope.current().person or 0).exclude(channel=Channel.INBOX)
+    page = keyset(mine, ["-id"], cursor, limit, of="outgoing")
+    found = []
+    for m in page:
+        letter = write(m.template, m.values, m.lang)
+        text = letter.short if m.channel == Channel.SMS else words(letter)
+        if text:  # what has no short form does not go by SMS
+            found.append(Outgoing(m.pk, m.channel, m.address, text, m.created_at, m.state))
+    return Page(found, page.next_cursor)
 
 
 def inbox(cursor: str = "", *, limit: int = 30) -> Page[Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -63,7 +64,14 @@ def _make(row: dict[str, str], number: int) -> Account:
     account.set_unusable_password()
     account.save()
     verify_person(account, demo_citizen_id(number), ial=IAL)
-    for channel, address in ((ContactChannel.EMAIL, account.email), (ContactChannel.SMS, account.phone)):
+    line = (
+        "U" + hashlib.sha256(f"demonstration {account.username}".encode()).hexdigest()[:32]
+    )  # as LINE's ids are
+    for channel, address in (
+        (ContactChannel.EMAIL, account.email),
+        (ContactChannel.SMS, account.phone),
+        (ContactChannel.LINE, line),
+    ):
         Contact.objects.create(account=account, channel=channel, address=address, proven_at=timezone.now())
     person = account.person
     person.birth_date = datetime.date.fromisoformat(row["birth_date"])

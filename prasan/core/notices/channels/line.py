@@ -19,10 +19,14 @@ def deliver(address: str, letter: Letter, key: uuid.UUID) -> None:
     ours = channel_settings("line")
     if not ours["token"]:
         raise NotSetUp("line")
-    text = "\n\n".join(part for part in (letter.subject, letter.text, letter.url) if part)
     post(
         (ours["url"] or HOME) + "/v2/bot/message/push",
-        {"to": address, "messages": [{"type": "text", "text": text[:MOST]}]},
+        {"to": address, "messages": [{"type": "text", "text": words(letter)}]},
         {"Authorization": f"Bearer {ours['token']}", "X-Line-Retry-Key": str(key)},
         done=_ACCEPTED_BEFORE,
     )
+
+
+def words(letter: Letter) -> str:
+    """The letter as LINE shows it."""
+    return "\n\n".join(part for part in (letter.subject, letter.text, letter.url) if part)[:MOST]
