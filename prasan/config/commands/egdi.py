@@ -1,4 +1,4 @@
-"""`prasan egdi load|recompute|whatif`: the UN's index of digital government, computed here."""
+"""`prasan egdi load|recompute|whatif|features check`: the UN's index of digital government, computed here."""
 
 from __future__ import annotations
 
@@ -39,6 +39,45 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     target.add_argument("--rank", type=int)
     target.add_argument("--score", type=float, help=_("0 to 1"))
     _as_json(asking)
+
+    listed = actions.add_parser("features", help=_("what the survey looks for on this portal"))
+    looking = _action(
+        listed.add_subparsers(metavar=_("ACTION"), required=True),
+        "check",
+        _("look at every claim now"),
+        check,
+    )
+    _as_json(looking)
+
+
+def check(args: argparse.Namespace) -> int:
+    """Look at every claim of the portal, and keep what was found."""
+    with installation.database():
+        installation.load()
+        from prasan.missions.observatory import service as observatory
+
+        try:
+            found = observatory.check_features()
+        finally:
+            installation.let_go()
+    if args.json:
+        told = [
+            {
+                "feature": one.claim.feature,
+                "evidence": one.claim.evidence,
+                "met": one.met,
+                "failed": one.failed,
+            }
+            for one in found
+        ]
+        say(json.dumps(told))
+        return 0
+    words = {True: _("met"), False: _("not found"), None: _("a person says so")}
+    for one in found:
+        say(
+            f"{one.claim.feature:10} {words[one.met]:18} {one.claim.evidence} {' '.join(one.failed)}".rstrip()
+        )
+    return 0
 
 
 def load(args: argparse.Namespace) -> int:

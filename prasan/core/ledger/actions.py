@@ -34,6 +34,8 @@ LISTS = {
 ACTIONS: dict[str, Told] = {
     "submit": Told(N_("received what you submitted"), N_("received an application")),
     "load-edition": Told("", N_("loaded an edition of the UN E-Government Survey")),
+    "add-evidence": Told("", N_("gave evidence of a feature of the UN E-Government Survey")),
+    "remove-evidence": Told("", N_("took back evidence of a feature of the UN E-Government Survey")),
     "opened": Told(N_("received and opened your case"), N_("received and opened the case")),
     "no-account": Told("", N_("named an ID card number of somebody without an account")),
     "accept": Told(N_("accepted your case"), N_("accepted the case")),

@@ -3,6 +3,7 @@
 from .answering import Answer, Others, Outcome, Question, answer
 from .editions import SOURCE, edition_of, editions, shipped_editions
 from .flows import load_edition, load_shipped
+from .flows.check_features import check_features
 from .home import Agreement, Targets, agreement, home, targets
 from .indicators import Fit, fit
 from .reading import LARGEST, Faulty, Mistake, read_edition, too_large
@@ -45,6 +46,7 @@ __all__ = [
     "by_code",
     "chance",
     "cheapest",
+    "check_features",
     "distance",
     "edition_of",
     "editions",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .features import pages as features
 from .pages import editions, others, overview, states, whatif
 from .scoreboard import pages as scoreboard
 
@@ -28,6 +29,16 @@ urlpatterns = [
     path("observatory/scoreboard.csv", scoreboard.scoreboard_file, name="scoreboard-file"),
     path("observatory/scoreboard/<slug:target>", scoreboard.target, name="target"),
     path("observatory/scoreboard/<slug:target>.csv", scoreboard.target_file, name="target-file"),
+    path("observatory/features", features.portal, name="features"),
+    path("observatory/features.csv", features.portal_file, name="features-file"),
+    path("observatory/features/<slug:agency>", features.of_agency, name="agency-features"),
+    path("observatory/features/<slug:agency>.csv", features.agency_file, name="agency-features-file"),
+    path("observatory/features/<slug:agency>/evidence", features.give, name="give-evidence"),
+    path(
+        "observatory/features/<slug:agency>/evidence/<int:evidence>/remove",
+        features.remove,
+        name="remove-evidence",
+    ),
     path("observatory/imd", others.imd, name="imd"),
     path("observatory/imd.csv", others.imd_file, name="imd-file"),
     path("observatory/imd-subfactors.csv", others.imd_factors_file, name="imd-factors-file"),

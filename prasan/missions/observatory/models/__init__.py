@@ -1,3 +1,4 @@
 from .edition import LoadedEdition, Row
+from .evidence import Evidence, Looked
 
-__all__ = ["LoadedEdition", "Row"]
+__all__ = ["Evidence", "LoadedEdition", "Looked", "Row"]

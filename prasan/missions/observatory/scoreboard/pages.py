@@ -139,7 +139,7 @@ def _lines(
 
 def _status(status: Status) -> Cell:
     sign, word, colour = STATUS[status]
-    return Cell(f"{sign} {word}", tag=colour)
+    return Cell(f"{sign}\u00a0{word}", tag=colour)
 
 
 def _wanted(wanted: Target) -> str:
@@ -187,7 +187,7 @@ def _trend(standing: Standing) -> Figure | None:
     rows = [[Cell(stop.name), *numbers(said(wanted, stop.told))] for stop in reversed(stops)]
     file = reverse("observatory:target-file", args=[wanted.id])
     table = Table(_("%s through time") % wanted.title, heads, rows, file)
-    x = [(stop.at, stop.name) for stop in stops]
+    x = [(stop.at, year_of(int(stop.at)) if wanted.index else stop.name) for stop in stops]
     return figure("trend", _("Through time"), series, x, _axis(wanted, known), table)
 
 

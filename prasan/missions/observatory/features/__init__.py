@@ -1,0 +1,1 @@
+"""What the survey looks for online, feature by feature: claimed with evidence, looked at by machine, or missing."""
