@@ -26,6 +26,7 @@ from prasan.core.ledger import service as ledger
 from prasan.core.payments import service as payments
 from prasan.foundation import scope
 from prasan.missions.consultation.tests import world as markets
+from prasan.missions.observatory.models import Evidence
 from prasan.missions.opendata.tests import world as floods
 from prasan.web.api import api
 from tests import api_clients
@@ -124,6 +125,9 @@ class World:
             self.revision, self.case_id = case.revision, case.pk
             self.membership = next(iter(identity.memberships_of(self.accounts["officer"])), None)
             self.consultation = markets.opened(agency="psc-1111")
+            self.evidence = Evidence.objects.create(
+                agency=directory.agency("psc-1111"), feature="OSI-034", address="/services", by=self.owner
+            ).pk
             self.table = floods.published(agency="psc-1111").resources.get().pk
 
     def path(self, pattern: str) -> str:
@@ -137,7 +141,7 @@ class World:
             "draft_id": self.draft.pk, "page_id": "matter", "payment_id": self.payment.pk,
             "document_id": self.document.pk, "leaf": self.leaf, "path": "0/000", "username": "somjai",
             "part_id": self.part.pk, "channel": "email", "year": 2024, "iso3": "THA",
-            "target": "egdi-rank",
+            "target": "egdi-rank", "evidence": self.evidence,
         }  # fmt: skip
         return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda gap: str(values.get(gap[1], 1)), pattern)
 
@@ -163,6 +167,7 @@ class World:
         known: dict[str, dict[str, Any]] = {
             "my/cases/<str:number>/act": {"do": "withdraw", "sure": "on", "revision": self.revision},
             "desk/cases/<str:number>/act": {"do": "note", "text": "x", "revision": self.revision},
+            "observatory/features/<slug:agency>/evidence": {"feature": "OSI-037", "address": "/opendata"},
             "counter": {"service": "complaint", "consent": "on"},
             "api/v1/services/<slug:slug>/check": {"answers": world.ANSWERS},
             "api/v1/services/<slug:slug>/cases": {"answers": world.ANSWERS, "consent": True},

@@ -28,6 +28,8 @@ PAGES = {
     "imd": "/observatory/imd",
     "scoreboard": "/observatory/scoreboard",
     "target-rank": "/observatory/scoreboard/egdi-rank",
+    "features": "/observatory/features?q=จังหวัด#all",
+    "features-city": "/observatory/features/laem-ngop-sao",
     "target-missing": "/observatory/scoreboard/hotspots-up",
 }
 
