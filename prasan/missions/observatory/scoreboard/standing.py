@@ -139,7 +139,7 @@ def board_rows(board: Board | None, target: Target) -> Sequence[tuple[str, list[
     for dim in measures.measure(target.measure).dims:
         chart = measures.Chart("", "", (target.measure,), dim, measures.Drawing.BARS)
         rows = [row for row in board.rows(chart) if row.values[0].value is not None or row.values[0].hidden]
-        if rows and not (len(rows) == 1 and dim == "service"):
+        if rows:
             found.append((dim, rows))
     return found
 
