@@ -16,9 +16,10 @@ class PaymentsConfig(AppConfig):
 
         from . import frame, rules
         from .flows.person import erase, export
-        from .flows.tell_paid import TOPIC, tell_paid
+        from .flows.tell_paid import REFUNDED, TOPIC, hear_paid, hear_refunded
 
-        events.subscribe(TOPIC, tell_paid, name="paid fees")
+        events.subscribe(TOPIC, hear_paid, name="paid fees")
+        events.subscribe(REFUNDED, hear_refunded, name="fees given back")
         context.extend(frame.part)
         identity.register_home(60, "payments:finance-payments", rules.works_in_finance)
         protection.register_store("payments", export, erase, title=_("Fees"))

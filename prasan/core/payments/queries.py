@@ -6,7 +6,7 @@ import io
 import uuid
 
 import segno
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from prasan.foundation import scope
 from prasan.foundation.errors import NotFound
@@ -86,8 +86,13 @@ def payments(cursor: str = "", *, state: str = "", limit: int = 50) -> Page[Paym
 
 
 def untold(cursor: str = "", *, limit: int = 50) -> Page[Payment]:
-    """Paid fees for which nothing was done yet (a case that could not be opened), the oldest first."""
+    """Paid fees for which nothing was done yet (a case that could not be opened), the oldest first.
+
+    Without those that are to be given back: they stand among the refunds.
+    """
     rows = Payment.objects.filter(state=State.PAID, told_at=None).select_related("agency")
+    given_back = Refund.objects.filter(payment=OuterRef("pk")).exclude(state=RefundState.REJECTED)
+    rows = rows.filter(~Exists(given_back))
     return keyset(rows, ["paid_at", "id"], cursor, limit, of="untold")
 
 

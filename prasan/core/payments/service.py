@@ -5,7 +5,8 @@ from .flows.reconcile import reconcile
 from .flows.refund import decide_refund, refund_sent, request_refund
 from .flows.request_payment import cancel, request_payment
 from .flows.settle import settle
-from .handlers import on_paid
+from .flows.tell_paid import tell_paid
+from .handlers import on_paid, on_refunded
 from .models import Outcome, Payment, Receipt, Refund, RefundState, State
 from .queries import check_receipt, payment, payment_of, payments, qr_svg, qr_text, receipt
 
@@ -22,6 +23,7 @@ __all__ = [
     "confirm",
     "decide_refund",
     "on_paid",
+    "on_refunded",
     "payment",
     "payment_of",
     "payments",
@@ -34,4 +36,5 @@ __all__ = [
     "request_payment",
     "request_refund",
     "settle",
+    "tell_paid",
 ]

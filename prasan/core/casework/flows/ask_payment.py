@@ -14,6 +14,7 @@ from prasan.foundation.errors import Conflict
 
 from .drafts import draft_for, facts_of
 from .submit import check_draft, fee_of, open_draft
+from .tell import case_values, tell_account, tell_applicant
 
 PREFIX = "draft"
 
@@ -61,6 +62,21 @@ def open_paid(payment: payments.Payment) -> None:
         return
     draft = Draft.objects.select_for_update().get(pk=payment.reference.removeprefix(f"{PREFIX}:"))
     open_draft(draft, facts_of(draft), payment=str(payment.pk))
+
+
+def tell_refunded(payment: payments.Payment) -> None:
+    """The fee of a draft was given back: the applicant hears it, and the officer who has the case."""
+    key, amount = f"{payment.pk}:refunded", {"amount": f"{payment.amount / 100:.2f}"}
+    case = Case.objects.filter(payment=str(payment.pk)).first()
+    if case is None:  # it never opened
+        draft = Draft.objects.filter(pk=payment.reference.removeprefix(f"{PREFIX}:")).first()
+        if draft is not None:
+            tell_account(draft.author_id, "fee_refunded", amount, key)
+        return
+    values = {**case_values(case, definition_of(case.version_id)), **amount}
+    tell_applicant(case, "fee_refunded", values, key)
+    if case.assignee_id:
+        tell_account(case.assignee_id, "case_fee_refunded", values, key)
 
 
 def reference(draft_id: UUID | str) -> str:

@@ -15,7 +15,7 @@ from prasan.core.identity import service as identity
 from prasan.core.payments import service as payments
 from prasan.foundation import scope
 
-from .ask_payment import ask_payment, open_paid
+from .ask_payment import ask_payment
 from .ask_unit import ask_unit
 from .claim import claim
 from .drafts import start_draft
@@ -177,7 +177,7 @@ def _fees(told: _Told) -> None:
             continue  # she has not paid yet
         lines.append(_pay(f"DEMO-DAY-{index:04d}", payment.ref1, payment.ref2, payment.amount))
         with scope.system("payments"):
-            open_paid(payments.payment(payment.pk))
+            payments.tell_paid(payment.pk)
         number = Case.objects.get(payment=str(payment.pk)).number
         if who == "khamsaen":
             told.steps("suda", number, ("approve", "ตรวจรายการในทะเบียนบ้านแล้วถูกต้อง"))

@@ -17,6 +17,7 @@ from prasan.core.casework.models import Case, Draft
 from prasan.core.events import service as events
 from prasan.core.events.models import Outbox
 from prasan.core.identity import service as identity
+from prasan.core.notices.models import Message
 from prasan.core.payments import service as payments
 from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid
@@ -84,6 +85,29 @@ def test_a_draft_says_that_its_fee_is_still_to_pay_and_keeps_what_is_typed(asked
     assert "ขอกู้เงิน" in typed.content.decode()
     client.post(f"{here}/unpay")
     assert f"/payments/{fee.pk}" not in client.get(here).content.decode()
+
+
+def test_whose_fee_was_given_back_hears_it_and_so_does_the_officer(paid: Any) -> None:
+    somjai, _draft, fee = paid
+    events.drain()
+    with scope.system("test"):
+        case = Case.objects.select_related("unit__agency").get(payment=str(fee.pk))
+    number, office = case.number, f"{case.unit.agency.code}/{case.unit.code}"
+    registrar = world.officer(office)
+    with world.acting(registrar):
+        casework.claim(number)
+    first, second = (world.officer(office, "finance", username=name) for name in ("f1", "f2"))
+    with world.acting(first):
+        asked = payments.request_refund(fee.pk, reason="ชำระซ้ำ", proxy="0812345678")
+    with world.acting(second):
+        payments.decide_refund(asked.pk, approve=True)
+    with world.acting(first):
+        payments.refund_sent(asked.pk, bank_transaction="B1")
+    events.drain()
+    with scope.system("test"):
+        letters = {(m.template, m.person) for m in Message.objects.filter(channel="inbox")}
+    assert {("fee_refunded", somjai.pk), ("case_fee_refunded", registrar.pk)} <= letters
+    assert "คืนเงินแล้ว" in at(somjai).get(f"/my/cases/{number}").content.decode()
 
 
 def test_the_page_waits_for_the_case_and_goes_on(paid: Any) -> None:

@@ -17,7 +17,7 @@ from prasan.foundation.ids import bare_id, citizen_id_valid, normal_phone
 from ..actor import finance_actor
 from ..models import Payment, Refund, RefundState, State
 from ..rules import may_decide_refund, may_request_refund
-from .tell_paid import announce
+from .tell_paid import announce, announce_refund
 
 _PURPOSE = {"th": "คืนเงินค่าธรรมเนียม", "en": "Refunding a fee"}
 
@@ -104,6 +104,7 @@ def refund_sent(refund_id: int, *, bank_transaction: str) -> Refund:
             raise Conflict(_("This transaction number was used before."), code="used-number") from error
         if not changed:
             raise Conflict()
+        announce_refund(refund.payment)
         _note(refund, who, "send-refund")
         return Refund.objects.get(pk=refund_id)
 

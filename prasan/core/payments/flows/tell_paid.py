@@ -16,7 +16,7 @@ from ..actor import finance_actor
 from ..models import Payment, Refund, RefundState, State
 from ..rules import may_request_refund
 
-TOPIC = "payment.paid"
+TOPIC, REFUNDED = "payment.paid", "payment.refunded"
 _PURPOSE = {"th": "ดำเนินการตามค่าธรรมเนียมที่ชำระแล้ว", "en": "Doing what a fee was paid for"}
 
 
@@ -25,12 +25,27 @@ def announce(payment: Payment) -> None:
     events.publish(TOPIC, str(payment.pk), {"payment": str(payment.pk)})
 
 
-def tell_paid(event: events.Event) -> None:
+def announce_refund(payment: Payment) -> None:
+    """Have the room that asked for the fee hear that it was given back, once the transaction commits."""
+    events.publish(REFUNDED, str(payment.pk), {"payment": str(payment.pk)})
+
+
+def hear_paid(event: events.Event) -> None:
+    """A fee was paid."""
+    tell_paid(uuid.UUID(event.payload["payment"]))
+
+
+def hear_refunded(event: events.Event) -> None:
+    """A fee was given back."""
+    handlers.tell_refunded(Payment.objects.select_related("agency").get(pk=event.payload["payment"]))
+
+
+def tell_paid(payment_id: uuid.UUID) -> None:
     """Tell the room that asked for the fee, once. While the money is to go back, nothing is done for it."""
     payment = (
         Payment.objects.select_for_update(of=("self",))
         .select_related("agency")
-        .filter(pk=event.payload["payment"], state=State.PAID, told_at=None)
+        .filter(pk=payment_id, state=State.PAID, told_at=None)
         .first()
     )
     if payment is None or Refund.objects.filter(payment=payment).exclude(state=RefundState.REJECTED).exists():
