@@ -67,16 +67,13 @@ def package_show(given: Parameters) -> Any:
 
 def package_search(given: Parameters) -> Any:
     """Datasets by query, narrowed, sorted, with counts."""
-    asked = condition(given.text("q", "*:*"))
-    narrowing = [given.text("fq"), *given.names("fq_list")]
-    for one in narrowing:
-        asked &= condition(one)
+    asked = condition(given.text("q", "*:*"), given.text("fq"), *given.names("fq_list"))
     found = queries.public().filter(asked)
     rows, start = given.number("rows", ROWS, MOST_ROWS), given.number("start", 0, MOST_START)
     sort = given.text("sort", "score desc, metadata_modified desc")
     page = queries.complete(found).order_by(*_order(sort))[start : start + rows]
     fields = given.names("facet.field") if given.truth("facet", default=True) else []
-    facets = {name: _facet(found, name) for name in fields}
+    facets = {name: _facet(found, name) for name in dict.fromkeys(fields)}
     # Negative, as in Solr: no limit.
     least, limit = given.number("facet.mincount", 1, 10**6), _limit(given)
     shown = {name: [f for f in told if f.count >= least][:limit] for name, told in facets.items()}
@@ -236,7 +233,7 @@ def _facet(found: QuerySet[Dataset], name: str) -> list[queries.Facet]:
 def _listed(given: Parameters, chosen: str, facets: list[queries.Facet], shape: Any) -> Any:
     wanted = given.names(chosen)
     told = [f for f in facets if not wanted or f.value in wanted]
-    if given.text("sort", "title asc").split()[0] not in ("package_count",):
+    if given.text("sort", "title asc").split()[:1] != ["package_count"]:
         told.sort(key=lambda f: f.value)
     offset, limit = given.number("offset", 0, MOST_START), given.number("limit", 0, 10**6)
     told = told[offset : offset + limit] if limit else told[offset:]

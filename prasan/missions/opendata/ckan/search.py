@@ -18,7 +18,7 @@ from .. import queries
 from .errors import bad_search
 from .shapes import made_id
 
-MOST, DEEPEST = 4000, 20
+MOST, MOST_TERMS, DEEPEST = 4000, 50, 20
 _TOKEN = re.compile(
     r"""\s*(?:(?P<range>[\[{]\s*(?P<low>[^\s\]}]+|"[^"]*")\s+TO\s+(?P<high>[^\s\]}]+|"[^"]*")\s*[\]}])
     |"(?P<phrase>(?:\\.|[^"\\])*)"
@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _MATH = re.compile(r"NOW(?:/[A-Z]+)?(?:([+-])(\d{1,5})(YEAR|MONTH|DAY|HOUR|MINUTE|SECOND)S?)?(?:/[A-Z]+)?")
+_JOINED = ("AND", "OR", "NOT", "&&", "||")
 _SPAN = {"YEAR": 365 * 86400, "MONTH": 30 * 86400, "DAY": 86400, "HOUR": 3600, "MINUTE": 60, "SECOND": 1}
 NOTHING = Q(pk__in=[])
 EVERYTHING = ~NOTHING
@@ -61,13 +62,18 @@ FIELDS: dict[str, Callable[[str], Q]] = {
 MOMENTS = {"metadata_modified": "modified_at", "metadata_created": "created_at"}
 
 
-def condition(text: str) -> Q:
-    """What the query asks of datasets. Raises Refused."""
-    if len(text) > MOST:
+def condition(*texts: str) -> Q:
+    """What the queries ask of datasets, all of them together. Raises Refused."""
+    # Each term is looked for in every dataset, so what is bounded is all that one request asks.
+    if sum(map(len, texts)) > MOST:
         raise bad_search("too long")
-    if not text.strip():
-        return EVERYTHING
-    return _Parser(text).whole()
+    asked = [_Parser(text) for text in texts if text.strip()]
+    if sum(one.terms for one in asked) > MOST_TERMS:
+        raise bad_search(f"more than {MOST_TERMS} terms")
+    found = EVERYTHING
+    for one in asked:
+        found &= one.whole()
+    return found
 
 
 class _Parser:
@@ -84,6 +90,12 @@ class _Parser:
             self.tokens.append(found)
             place = found.end()
         self.place = self.depth = 0
+
+    @property
+    def terms(self) -> int:
+        """How many words, phrases and ranges; a phrase counts as its words."""
+        told = (token for token in self.tokens if not token["mark"] and not token["field"])
+        return sum(len(token[0].split()) or 1 for token in told if token[0].strip() not in _JOINED)
 
     def whole(self) -> Q:
         found = self._either("")
@@ -122,12 +134,14 @@ class _Parser:
         return found
 
     def _term(self, field: str) -> Q:
-        if self._peek() in ("-", "!", "NOT"):
+        wanted = True
+        while (sign := self._peek()) in ("-", "!", "NOT", "+"):
             self._next()
-            return ~self._term(field)
-        if self._peek() == "+":
-            self._next()
-            return self._term(field)
+            wanted = wanted if sign == "+" else not wanted
+        found = self._value(field)
+        return found if wanted else ~found
+
+    def _value(self, field: str) -> Q:
         if self._peek() == "(":
             self._next()
             found = self._either(field)
@@ -182,7 +196,10 @@ def _moment(text: str) -> datetime | None:
     if found := _MATH.fullmatch(text):
         sign, number, unit = found.groups()
         seconds = int(number or 0) * _SPAN.get(unit or "SECOND", 1)
-        return timezone.now() + timedelta(seconds=-seconds if sign == "-" else seconds)
+        try:
+            return timezone.now() + timedelta(seconds=-seconds if sign == "-" else seconds)
+        except OverflowError:
+            raise bad_search(f"no time: {text[:40]}") from None
     try:
         moment = datetime.fromisoformat(_unescaped(text))
     except ValueError:

@@ -164,6 +164,10 @@ def test_the_other_actions(floods, remote):
         ("datastore_search?resource_id=1", 404, "Not Found Error"), ("organization_show?id=x", 404, "Not Found Error"),
         ("resource_search?query=x", 409, "Validation Error"), ("package_search?facet.field=[", 409, "Validation Error"),
         ("package_search?fq=metadata_modified:[x TO *]", 400, "Search Query Error"),
+        ("package_search?q=metadata_modified:[NOW-99999YEAR TO *]", 400, "Search Query Error"),
+        ("package_search?q=" + "-" * 3900, 400, "Search Query Error"),
+        ("package_search?q=" + " OR ".join(["res_format:csv"] * 51), 400, "Search Query Error"),
+        ('package_search?q="' + "a " * 51 + '"', 400, "Search Query Error"),
     ],
 )  # fmt: skip
 def test_refusals_are_ckans(client, path, status, kind):
@@ -171,6 +175,25 @@ def test_refusals_are_ckans(client, path, status, kind):
     told = answer.json()
     assert (answer.status_code, told["success"], told["error"]["__type"]) == (status, False, kind)
     assert told["help"].startswith("http")
+
+
+@pytest.mark.parametrize("sign", ["-", "!", "%2B", "NOT "])
+def test_signs_before_a_term_are_counted_not_followed(floods, client, sign):
+    answer = client.get(URL + "package_search?q=" + sign * 900 + "name:floods")
+    assert (answer.status_code, answer.json()["result"]["count"]) == (200, 1)
+
+
+def test_the_terms_of_a_request_are_bounded_together(floods, client):
+    few = {"q": "name:floods", "fq": "res_format:csv", "fq_list": ["res_format:csv OR name:x"] * 24}
+    many = {**few, "fq_list": ["res_format:csv"] * 49}
+    assert client.post(URL + "package_search", few, content_type="application/json").status_code == 200
+    refused = client.post(URL + "package_search", many, content_type="application/json")
+    assert (refused.status_code, refused.json()["error"]["__type"]) == (400, "Search Query Error")
+
+
+def test_a_list_is_sorted_by_nothing(floods, client):
+    for action in ("organization_list", "group_list"):
+        assert client.get(URL + action + "?sort=%20%20").json()["success"] is True
 
 
 def test_bad_questions_to_a_table(floods, client):
