@@ -36,6 +36,7 @@ INVENTED: list[Loader] = [
     Loader(_("Invented citizens"), "prasan.core.identity.service:make_demo_crowd"),
     Loader(_("Invented cases"), "prasan.core.casework.service:make_demo_cases"),
     Loader(_("Stories of the invented people"), "prasan.core.casework.service:make_demo_stories"),
+    Loader(_("Invented consultations"), "prasan.missions.consultation.service:make_demo"),
     Loader(_("Figures of the past year"), "prasan.core.measures.service:fill_past"),
     Loader(_("Figures as open data"), "prasan.missions.opendata.service:publish_operations"),
 ]

@@ -13,10 +13,11 @@ class ConsultationConfig(AppConfig):
         from prasan.core.protection import service as protection
         from prasan.look import context
 
-        from . import links
+        from . import figures, links
         from .letters import REPORTED, TEMPLATE
         from .personal import erase, export
 
         protection.register_store("consultation", export, erase, title=_("Your answers in consultations"))
         notices.register(TEMPLATE, REPORTED)
         context.extend(links.part)
+        figures.register()

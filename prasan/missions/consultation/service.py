@@ -2,6 +2,7 @@
 
 from .flows.answer import answer
 from .flows.gather import gather, reply, revise, take_out
+from .flows.make_demo import make_demo
 from .flows.moderate import hide, show
 from .flows.publish_report import publish_report
 from .flows.write import add_consultation, change_consultation, discard, open_consultation, write_parts
@@ -13,6 +14,7 @@ __all__ = [
     "discard",
     "gather",
     "hide",
+    "make_demo",
     "open_consultation",
     "publish_report",
     "reply",

@@ -1,0 +1,52 @@
+"""What is counted of consultations: how many there were, how many answers, how many have their report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from prasan.core.measures import service as measures
+from prasan.core.measures.service import Figure, Unit
+from prasan.foundation.dates import BANGKOK
+
+from .models import Answer, Consultation, State
+
+
+def _end(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time.min, BANGKOK)
+
+
+def _opened(day: date) -> Iterable[Figure]:
+    end = _end(day)
+    count = Consultation.objects.filter(opened_at__gte=end - timedelta(days=1), opened_at__lt=end).count()
+    return [Figure(float(count))]
+
+
+def _answers(day: date) -> Iterable[Figure]:
+    """Answers are public one by one, so small counts give nobody away."""
+    end = _end(day)
+    return [Figure(float(Answer.objects.filter(at__gte=end - timedelta(days=1), at__lt=end).count()))]
+
+
+def _reported(day: date) -> Iterable[Figure]:
+    over = Consultation.objects.filter(opened_at__isnull=False, closes_at__lt=_end(day))
+    count = over.count()
+    if not count:
+        return []
+    return [Figure(100 * over.filter(state=State.REPORTED).count() / count, people=None)]
+
+
+def register() -> None:
+    """Tell the measures."""
+    measures.register(
+        "consultation.opened", title=_("Consultations held"), unit=Unit.COUNT, query=_opened
+    )  # fmt: skip
+    measures.register(
+        "consultation.answers", title=_("Answers in consultations"), unit=Unit.COUNT, query=_answers
+    )  # fmt: skip
+    measures.register(
+        "consultation.reported", title=_("Consultations with a report, per cent"), unit=Unit.PERCENT,
+        query=_reported,
+    )  # fmt: skip

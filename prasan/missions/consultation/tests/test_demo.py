@@ -1,0 +1,35 @@
+"""The invented consultations are made once and stand as they should; what is counted of them."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from prasan.core.directory import service as directory
+from prasan.core.measures import service as measures
+from prasan.foundation import scope
+from prasan.foundation.dates import day_of
+from prasan.missions.consultation import queries
+from prasan.missions.consultation import service as consultations
+from prasan.missions.consultation.models import Answer, Gathered, Hiding
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_invented_ones_are_open_closed_and_reported(client):
+    with scope.system("test"):
+        assert directory.agency_known("dga")
+        assert consultations.make_demo() == 3
+        assert consultations.make_demo() == 0
+        assert [queries.shown(what).count() for what in queries.SHOWS] == [1, 1, 1]
+        assert Answer.objects.count() > 30
+        assert Hiding.objects.count() == 1
+        assert Gathered.objects.count() >= 8
+        assert not Answer.objects.filter(at__gt=timezone.now()).exists()
+        today = day_of(timezone.now())
+        (share,) = measures.measure("consultation.reported").query(today)
+        assert share.value == 50
+        said = sum(f.value or 0 for f in measures.measure("consultation.answers").query(today))
+        assert 0 <= said <= Answer.objects.count()
+    page = client.get("/en/consultations/service-hours/report").content.decode()
+    assert page.count("<del>") >= 3 and "Pregnant women should be included" in page
