@@ -28,7 +28,8 @@ DRAFTS = [
         ("ข้อ ๑ หน่วยงานต้องเผยแพร่ชุดข้อมูลสำคัญอย่างน้อยปีละห้าชุด\n\nข้อ ๒ ชุดข้อมูลต้องปรับปรุงอย่างน้อยทุกสามเดือน\n\n"
          "ข้อ ๓ หน่วยงานต้องตอบคำขอข้อมูลภายในสามสิบวัน",
          "1. An agency publishes at least five important datasets a year.\n\n"
-         "2. Datasets are updated at least every three months.\n\n3. An agency answers a request for data within thirty days."),
+         "2. Datasets are updated at least every three months.\n\n"
+         "3. An agency answers a request for data within thirty days."),
         ("ท่านต้องการให้เปิดเผยข้อมูลใดก่อน", "Which data should be opened first?"),
         {1: [("agree", ""), ("agree", "ควรมีรายชื่อชุดข้อมูลที่ต้องเปิด"), ("changed", "ปีละห้าชุดน้อยไป ควรเป็นสิบชุด"),
              ("agree", ""), ("disagree", "หน่วยงานขนาดเล็กทำไม่ไหว")],
