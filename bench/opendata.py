@@ -18,6 +18,7 @@ from bench.case import _served
 
 ROWS = int(os.environ.get("PRASAN_BENCH_ROWS", "5000000"))
 DATASETS = 2000
+MANY = 20_000
 ASKED = 96  # with the harvest, less than an address without a key may ask in a minute
 
 
@@ -38,7 +39,11 @@ def measure() -> Iterator[Figure]:
         for name, seconds in _questions(url, table, cpu).items():
             yield Figure(f"opendata.{name}", seconds, "ms", f"{ROWS:,} rows")
         yield Figure("opendata.harvest_s", _harvest(url), "s", f"{DATASETS:,} datasets by package_search")
+        yield from _searches(url, DATASETS)
         yield Figure("opendata.dcat_page_ms", _dcat(url), "ms", "100 datasets in Turtle, drawn anew")
+        with scope.system("bench"):
+            _many(DATASETS, MANY)
+        yield from _searches(url, MANY)
 
 
 def _large() -> str:
@@ -76,7 +81,39 @@ def _large() -> str:
     return str(resource.pk)
 
 
-def _many() -> None:
+SUBJECTS = ("น้ำท่วม", "โรงเรียน", "ถนน", "งบประมาณ", "ป่าไม้", "แรงงาน", "ท่องเที่ยว", "ขยะ", "ประมง", "สาธารณสุข")
+PLACES = ("เชียงราย", "ตราด", "น่าน", "ยะลา", "ลพบุรี", "ระยอง", "สตูล", "อุดรธานี", "พังงา", "ตาก", "แพร่")
+
+
+def _said(n: int) -> dict[str, Any]:
+    """What is said of a dataset: words of some thousand kinds, as long as people write them."""
+    from prasan.missions.opendata.tests import world
+
+    subject, place = SUBJECTS[n % len(SUBJECTS)], PLACES[n % len(PLACES)]
+    title = f"{subject}ในจังหวัด{place} ชุดที่ {n % 997}"
+    notes = " ".join(f"{SUBJECTS[(n + m) % len(SUBJECTS)]}{PLACES[(n * m) % len(PLACES)]}" for m in range(30))
+    said = {"title_th": title, "notes_th": notes, "tags": [subject, place]}
+    return {**world.SAID, **said, "words": f"d-{n:05}\n{title}\n{notes}"}
+
+
+def _searches(url: str, datasets: int) -> Iterator[Figure]:
+    """Searches one after another, each for other words, on the page and by CKAN's API."""
+    import httpx
+
+    asks = [f"{SUBJECTS[n % 10]} {PLACES[n % 11]}" if n % 2 else f"ชุดที่ {n * 7 % 997}" for n in range(60)]
+    for name, path, param in (("page", "/opendata", "q"), ("ckan", "/api/3/action/package_search", "q")):
+        times = []
+        with httpx.Client(base_url=url, timeout=60) as client:
+            for text in asks:
+                began = time.perf_counter()
+                assert client.get(path, params={param: text}).status_code == 200  # noqa: S101
+                times.append((time.perf_counter() - began) * 1000)
+        note = f"{datasets:,} datasets, each for other words"
+        yield Figure(f"opendata.search_{name}_{datasets}_p50_ms", round(statistics.median(times), 1), "ms", note)
+        yield Figure(f"opendata.search_{name}_{datasets}_p95_ms", _p95(times[5:]), "ms", note)
+
+
+def _many(first: int = 0, last: int = DATASETS) -> None:
     from django.utils import timezone
 
     from prasan.missions.opendata.models import Dataset, State
@@ -84,9 +121,8 @@ def _many() -> None:
 
     agency, start = world.directory.agency("dga"), timezone.now() - timedelta(days=30)
     Dataset.objects.bulk_create(
-        Dataset(slug=f"d-{n:04}", agency=agency, state=State.PUBLISHED, words=f"d-{n:04}",
-                modified_at=start + timedelta(minutes=n), **world.SAID)
-        for n in range(DATASETS)
+        Dataset(slug=f"d-{n:05}", agency=agency, state=State.PUBLISHED, modified_at=start + timedelta(minutes=n), **_said(n))
+        for n in range(first, last)
     )  # fmt: skip
 
 

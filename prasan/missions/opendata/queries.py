@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections import Counter
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, F, Func, Max, Prefetch, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from prasan.core.directory import service as directory
@@ -83,11 +85,12 @@ def of_agencies(agencies: Iterable[int]) -> QuerySet[Dataset]:
 
 
 def matching(text: str) -> Q:
-    """Datasets in which every word of `text` stands somewhere in what the catalogue says."""
-    wanted = Q()
-    for word in normalise(text).lower().split()[:20]:
-        wanted &= Q(words__contains=word)
-    return wanted
+    """Public datasets in which every word of `text` stands somewhere in what the catalogue says."""
+    words = sorted(normalise(text).lower().split()[:20], key=len, reverse=True)
+    if not words:
+        return Q()
+    patterns = ["%" + re.sub(r"([\\%_])", r"\\\1", word) + "%" for word in words]
+    return Q(pk__in=RawSQL("SELECT opendata_matching(%s::text[])", [patterns]))
 
 
 def with_format(name: str) -> Q:
