@@ -109,7 +109,9 @@ def _searches(url: str, datasets: int) -> Iterator[Figure]:
                 assert client.get(path, params={param: text}).status_code == 200  # noqa: S101
                 times.append((time.perf_counter() - began) * 1000)
         note = f"{datasets:,} datasets, each for other words"
-        yield Figure(f"opendata.search_{name}_{datasets}_p50_ms", round(statistics.median(times), 1), "ms", note)
+        yield Figure(
+            f"opendata.search_{name}_{datasets}_p50_ms", round(statistics.median(times), 1), "ms", note
+        )
         yield Figure(f"opendata.search_{name}_{datasets}_p95_ms", _p95(times[5:]), "ms", note)
 
 

@@ -13,9 +13,8 @@ $$
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('opendata', '0002_words_of_the_catalogue'),
+        ("opendata", "0002_words_of_the_catalogue"),
     ]
 
     operations = [
