@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -204,7 +205,7 @@ def _status(status: Status) -> Cell:
 def _known(shown: Shown | None) -> str:
     if shown is None:
         return NOTHING
-    day = format_date(local(shown.at), current_language()) if shown.at else ""
+    day = format_date(local(shown.at) if isinstance(shown.at, datetime) else shown.at, current_language())
     if shown.given:
         return _("claimed by a person of the agency, %s") % day
     if shown.status is Status.MET:
@@ -212,7 +213,7 @@ def _known(shown: Shown | None) -> str:
     if shown.status is Status.FAILING:
         why = ", ".join(dict.fromkeys(str(CHECKS[name]) for name in shown.why))
         return _("looked for by machine, %(day)s: %(why)s") % {"day": day, "why": why}
-    return _("claimed by the portal; a machine cannot tell")
+    return _("claimed by the people of the portal, %s") % day
 
 
 def _effect(one: Standing) -> str:
@@ -233,7 +234,7 @@ def _file(name: str, found: Sequence[Standing]) -> HttpResponse:
         best, feature = (one.shown[0] if one.shown else None), one.feature
         rows.append((
             feature.id, feature.instrument.value, feature.dimension, feature.en, feature.th, one.status.value,
-            best and best.address, best and best.at and best.at.isoformat(timespec="seconds"),
+            best and best.address, best and best.at.isoformat(),
             None if feature.effect is None else round(feature.effect, 6),
         ))  # fmt: skip
     return csv_file(f"features-{name}", heads, rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from prasan.core.casework import service as casework
@@ -25,11 +25,12 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Shown:
-    """One piece of evidence. given: its id where a person of the agency gave it; why: the checks that failed."""
+    """One piece of evidence. at: when it was looked at, or claimed. given: its id where a person of the agency
+    gave it; why: the checks that failed."""
 
     address: str
     status: Status
-    at: datetime | None
+    at: datetime | date
     given: int | None = None
     why: tuple[str, ...] = ()
 
@@ -81,7 +82,7 @@ def _claimed(agency: Agency | None) -> dict[str, list[Shown]]:
             status = Status.CLAIMED if met is None else Status.MET if met else Status.FAILING
             why = tuple(seen.why.split()) if seen else ()
             found.setdefault(claim.feature, []).append(
-                Shown(claim.path, status, seen.at if seen else None, None, why)
+                Shown(claim.path, status, seen.at if seen and met is not None else claim.since, None, why)
             )
     return found
 
