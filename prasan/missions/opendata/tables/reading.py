@@ -39,7 +39,8 @@ LONGEST_NAME = 100
 DELIMITERS = ",;\t|"
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 # In a spreadsheet program a cell like this is a formula, which may send data away or start a program.
-_FORMULA = re.compile(r"\s*(?:=\s*\S|[@+-].*[(!|])", re.DOTALL)
+# Blanks before it and signs of full width make no difference to some of them.
+_FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*(?:[=＝]\s*\S|[@+\-＠＋－].*[(!|（！｜])", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -197,6 +198,8 @@ def _header(row: Sequence[str]) -> list[str]:
             faults.append(Fault(1, told, _("This name is too long.")))
         elif any(unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") for c in name):
             faults.append(Fault(1, "", _("This name holds characters that cannot be seen.")))
+        elif _formula(name):
+            faults.append(Fault(1, told, _("This name would be a formula in a spreadsheet program.")))
         elif name.casefold() in seen:
             faults.append(Fault(1, told, _("Two columns have this name.")))
         elif name.casefold() == ROW:
@@ -214,11 +217,15 @@ def _shape(line: int, header: Sequence[str], row: Sequence[str]) -> Fault | None
         said = _("This row has %(found)d cells, the header has %(wanted)d.")
         return Fault(line, "", said % {"found": len(row), "wanted": len(header)})
     for name, cell in zip(header, row, strict=True):
-        if cell[:1] in "=@+-" and _FORMULA.match(cell):
+        if _formula(cell):
             return Fault(line, name, _("This cell would be a formula in a spreadsheet program."))
         if any(c < " " and c not in "\n\t" for c in cell):
             return Fault(line, name, _("There is a character that is no text."))
     return None
+
+
+def _formula(text: str) -> bool:
+    return not text[:1].isalnum() and _FORMULA.match(text) is not None
 
 
 def _csv_said(error: str) -> Words:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import string
+import time
 from typing import BinaryIO, cast
 
 import duckdb
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +19,7 @@ from prasan.foundation.ids import citizen_check_digit
 from prasan.missions.opendata.tables import engine
 from prasan.missions.opendata.tables.engine import ask
 from prasan.missions.opendata.tables.mistakes import BadTable
+from prasan.missions.opendata.tables.personal import Personal
 from prasan.missions.opendata.tables.question import Aggregate, Filter, Question, statement
 from prasan.missions.opendata.tables.reading import MOST_COLUMNS, read, written
 from prasan.missions.opendata.tables.types import Column
@@ -78,6 +81,33 @@ def test_what_cannot_be_taken_is_told_by_line(content, code, lines):
     error = refused(content)
     assert (error.code, [fault.line for fault in error.faults]) == (code, lines)
     assert all(str(fault.reason) for fault in error.faults)
+
+
+@pytest.mark.parametrize(
+    "name", ['"=HYPERLINK(""http://evil.example/"",""x"")"', "@SUM(1)", "+cmd|x", "\u00a0=1+1", "＝1+1"]
+)
+def test_no_name_or_cell_is_a_formula(name):
+    with translation.override("en"):
+        for content in (f"{name},b\n1,2\n", f"a,b\n{name},2\n"):
+            assert "formula" in str(refused(content).faults[0].reason)
+
+
+def test_a_long_cell_is_looked_through_in_one_go():
+    """Quadratic work would take minutes here."""
+    cells = ["x" * 130_000 + "@", "@" * 130_000, "a@" * 65_000, "info@a.th " * 13_000, "@" + "x.-" * 43_000]
+    started = time.process_time()
+    for cell in cells:
+        found = Personal(["a"])
+        found.look(2, [cell])
+        assert not found.count
+    assert time.process_time() - started < 5
+
+
+@given(st.text("ab.@+- é", max_size=30))
+def test_mailboxes_of_people_are_found_wherever_they_stand(text):
+    found = Personal(["a"])
+    found.look(2, [f"{text} somchai@example.com {text}"])
+    assert found.count == 1
 
 
 def test_numbers_and_dashes_are_no_formulas():
