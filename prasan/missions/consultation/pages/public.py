@@ -136,7 +136,8 @@ def _on(found: Consultation, one: Part, key: str) -> HttpResponseRedirect:
 
 def _questions(one: Part, mine: Answer | None) -> list[Field]:
     text = Field(
-        Kind.MULTILINE, "text", pgettext("consultation", "Your answer") if one.is_question else _("Reasons, or what should be changed"),
+        Kind.MULTILINE, "text",
+        pgettext("consultation", "Your answer") if one.is_question else _("Reasons, or what should be changed"),
         value=mine.text if mine else None, max_length=LONGEST, required=one.is_question,
         help=_("Everybody can read it, without your name. Leave out names, addresses and numbers of people."),
     )  # fmt: skip
