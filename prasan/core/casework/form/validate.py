@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 import jsonschema_rs
+import msgspec
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +83,8 @@ SAID: dict[str, Message] = {
 }
 
 TO_COME = _("This day is still to come. Write the day it happened, today or earlier.")
+HOUR_TO_COME = _("This hour is still to come. Write the time it happened, now or earlier.")
+ENDS_BEFORE = _("The last day is before the first. Write the days in their order.")
 ELSEWHERE = _("This service is for %(place)s only. For another place, ask the office there.")
 
 
@@ -104,6 +108,8 @@ def check_answers(version_id: int, names: dict[str, Any], page_id: str | None = 
                 continue
             for path, message in _mistakes(version_id, name, value):
                 wrong.setdefault(path, message)
+        for name, message in _together(asked_questions(version_id, page, names), answers):
+            wrong.setdefault(name, message)
     return wrong
 
 
@@ -139,6 +145,10 @@ def _mistakes(version_id: int, name: str, value: Any) -> list[tuple[str, Message
     for where, day, _past in _hinted("past", name, question, value):
         if isinstance(day, str) and day > _today():  # ISO days compare as texts
             found.append((where, TO_COME))
+    inner = {part: msgspec.convert(spec, Question) for part, spec in _inner(question).items()}
+    for at, row in enumerate(value if inner and isinstance(value, list) else []):
+        if isinstance(row, dict):
+            found += [(f"{name}.{at}.{part}", message) for part, message in _together(inner, row)]
     for where, place, area in _hinted("only_in", name, question, value):
         code = place.get("place") if isinstance(place, dict) else place
         if code and not str(code).startswith(area):
@@ -157,11 +167,48 @@ def _hinted(hint: str, name: str, question: Question, value: Any) -> Iterator[tu
     """What the answer and its items give to questions with the hint: where, the answer, the hint's value."""
     if there := getattr(question, hint):
         yield name, value, there
-    inner = (question.items or {}).get("properties", {})
-    for part, there in ((key, spec[hint]) for key, spec in inner.items() if spec.get(hint)):
+    for part, there in ((key, spec[hint]) for key, spec in _inner(question).items() if spec.get(hint)):
         for at, row in enumerate(value if isinstance(value, list) else []):
             if isinstance(row, dict) and row.get(part):
                 yield f"{name}.{at}.{part}", row[part], there
+
+
+def _inner(question: Question) -> dict[str, Any]:
+    """The questions of one item of a repeat, as the file writes them."""
+    inner: dict[str, Any] = (question.items or {}).get("properties", {})
+    return inner
+
+
+def _hours_to_come(questions: dict[str, Question], given: dict[str, Any]) -> Iterator[str]:
+    """The time among the questions that is still to come, where it is of the only day that has happened among them.
+
+    A clock may go five minutes fast.
+    """
+    days = [name for name, question in questions.items() if question.past]
+    hours = [name for name, question in questions.items() if question.format == "time"]
+    now = timezone.localtime()
+    if len(days) != 1 or len(hours) != 1 or given.get(days[0]) != now.date().isoformat():
+        return
+    with suppress(TypeError, ValueError):  # what is no time is told as such
+        said = time.fromisoformat(given.get(hours[0], "")).replace(tzinfo=None)
+        if datetime.combine(now.date(), said) > now.replace(tzinfo=None) + timedelta(minutes=5):
+            yield hours[0]
+
+
+def _ends_before(questions: dict[str, Question], given: dict[str, Any]) -> Iterator[str]:
+    """The days named `to_...` that lie before the day `from_...`."""
+    for name, question in questions.items():
+        begin = f"from_{name.removeprefix('to_')}"
+        if name.startswith("to_") and question.format == "date" and begin in questions:
+            first, last = given.get(begin), given.get(name)
+            if isinstance(first, str) and isinstance(last, str) and last < first:  # ISO days compare as texts
+                yield name
+
+
+def _together(questions: dict[str, Question], given: dict[str, Any]) -> list[tuple[str, Message]]:
+    """What is wrong with answers beside one another, of a page or of one item of a repeat."""
+    late = [(name, HOUR_TO_COME) for name in _hours_to_come(questions, given)]
+    return late + [(name, ENDS_BEFORE) for name in _ends_before(questions, given)]
 
 
 def _today() -> str:
