@@ -1,4 +1,4 @@
-"""What a request may bring, decided before any of it is read.
+"""How much a request may bring, decided before any of it is read.
 
 Visitors, and pages that take no files, get the small limit; who is signed in and sends files where they are
 taken gets the large one, which the proxy in front has as well (docs/deploy.md).
@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 
 from prasan.foundation.errors import TooLarge
 from prasan.foundation.http import answer, wants_problem
@@ -25,7 +25,6 @@ class BodyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        _read_without_nul(request)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -34,24 +33,6 @@ class BodyMiddleware:
         if length > most and _may_bring_files(request, view):
             most = settings.UPLOAD_LIMIT
         return answer(request, TooLarge()) if length > most else None
-
-
-def _read_without_nul(request: HttpRequest) -> None:
-    """Let the form, once it is read, hold no NUL: nobody types one, the database takes none, and what else was
-    typed with it is not to be lost for it."""
-    read = request._load_post_and_files  # type: ignore[attr-defined]
-
-    def read_without_nul() -> None:
-        read()
-        form = request.POST
-        if any("\x00" in text for _name, texts in form.lists() for text in texts):
-            kept = QueryDict(mutable=True, encoding=form.encoding)
-            for name, texts in form.lists():
-                kept.setlist(name, [text.replace("\x00", "") for text in texts])
-            kept._mutable = False
-            request._post = kept  # type: ignore[attr-defined]
-
-    request._load_post_and_files = read_without_nul  # type: ignore[attr-defined]
 
 
 class CountingHandler(FileUploadHandler):

@@ -29,8 +29,8 @@ class Parsed:
 
 
 def default_data(post: QueryDict) -> dict[str, list[str]]:
-    """`request.POST` as plain data."""
-    return {str(name): [str(v) for v in values] for name, values in post.lists()}
+    """`request.POST` as plain data, without NUL: nobody types one, and no database takes it."""
+    return {str(name): [str(v).replace("\x00", "") for v in values] for name, values in post.lists()}
 
 
 def bind(question: Field, data: Data, errors: Mapping[str, Words] | None = None) -> Field:

@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from prasan.core.casework import service as casework
 from prasan.core.casework.form.validate import ENDS_BEFORE, HOUR_TO_COME, check_answers
 
 from . import world
@@ -45,3 +47,15 @@ def test_the_last_day_is_not_before_the_first() -> None:
     ):
         found = wrong(version, "record", from_date=first, to_date=last)
         assert (found.get("to_date") == ENDS_BEFORE) is refused
+
+
+def test_a_nul_goes_and_what_was_typed_with_it_stays(client: Client) -> None:
+    world.publish()
+    somjai = world.citizen()
+    with world.acting(somjai):
+        draft = casework.start_draft("complaint").pk
+    client.force_login(somjai)
+    again = client.post(f"/drafts/{draft}/matter", {"subject": "น้ำ\0ไม่ไหล", "detail": "มา\0\0สามวัน"})
+    shown = again.content.decode()
+    assert again.status_code == 422  # the kind is still to be chosen
+    assert "น้ำไม่ไหล" in shown and "มาสามวัน" in shown and "\0" not in shown
