@@ -207,7 +207,7 @@ def _ends_before(questions: dict[str, Question], given: dict[str, Any]) -> Itera
 
 def _together(questions: dict[str, Question], given: dict[str, Any]) -> list[tuple[str, Message]]:
     """What is wrong with answers beside one another, of a page or of one item of a repeat."""
-    late = [(name, HOUR_TO_COME) for name in _hours_to_come(questions, given)]
+    late: list[tuple[str, Message]] = [(name, HOUR_TO_COME) for name in _hours_to_come(questions, given)]
     return late + [(name, ENDS_BEFORE) for name in _ends_before(questions, given)]
 
 
