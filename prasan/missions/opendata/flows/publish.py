@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -9,22 +11,29 @@ from prasan.foundation.errors import Conflict
 
 from ..models import Dataset, State
 from ..quality import missing
+from .hold import hold
 from .note import admit, note
 
 
-def publish(dataset: Dataset) -> Dataset:
-    """Release the dataset and every version that waits. Raises NotAllowed; Conflict when something lacks."""
+def publish(dataset: Dataset, looked_at: Collection[str] | None = None) -> Dataset:
+    """Release the dataset and every version that waits. looked_at: digests of what somebody saw waiting, if one looked.
+
+    Raises NotAllowed; Conflict when something lacks, or when other things wait than were looked at.
+    """
     admit(dataset.agency_id)
-    dataset = Dataset.objects.select_for_update(of=("self",)).select_related("agency").get(pk=dataset.pk)
+    dataset = hold(dataset.pk)
     if lacks := missing(dataset):
         names = ", ".join(str(name) for name in lacks)
         raise Conflict(_("This is still missing: %(names)s") % {"names": names}, code="incomplete")
-    digests = []
-    for resource in dataset.resources.prefetch_related("versions"):
-        if waiting := resource.proposed:
-            resource.latest = waiting.number
-            resource.save(update_fields=["latest"])
-            digests.append(waiting.digest)
+    tables = dataset.resources.prefetch_related("versions")
+    waiting = [(resource, version) for resource in tables if (version := resource.proposed)]
+    digests = [version.digest for _resource, version in waiting]
+    if looked_at is not None and sorted(looked_at) != sorted(digests):
+        text = _("What waits has changed since you looked at it. Look again before you publish.")
+        raise Conflict(text, code="not-looked-at")
+    for resource, version in waiting:
+        resource.latest = version.number
+        resource.save(update_fields=["latest"])
     if not any(resource.open for resource in dataset.resources.all()):
         raise Conflict(_("There is no table to publish yet."), code="no-data")
     if dataset.public and not digests:
@@ -40,7 +49,7 @@ def publish(dataset: Dataset) -> Dataset:
 def withdraw(dataset: Dataset) -> Dataset:
     """Take the dataset out of the catalogue; it stays with its agency. Raises NotAllowed, Conflict."""
     admit(dataset.agency_id)
-    dataset = Dataset.objects.select_for_update(of=("self",)).select_related("agency").get(pk=dataset.pk)
+    dataset = hold(dataset.pk)
     if not dataset.public:
         raise Conflict(_("This dataset is not public."), code="not-public")
     dataset.state, dataset.modified_at = State.WITHDRAWN, timezone.now()

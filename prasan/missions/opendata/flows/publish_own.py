@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -12,11 +13,14 @@ from prasan.foundation.errors import Conflict
 
 from ..models import Dataset, Resource, State
 from ..shipped import Made, operations, reference, registered
+from ..tables.mistakes import BadTable
 from ..tables.reading import written
+from .hold import hold
 from .publish import publish
 from .save_dataset import add_dataset, add_resource, change_dataset, tell_columns
 from .upload import keep
 
+log = logging.getLogger(__name__)
 _NOBODY = "opendata@example.go.th"  # what was written before agencies had an address here
 
 
@@ -31,8 +35,15 @@ def publish_operations() -> int:
 
 
 def _all(wanted: Iterable[Made]) -> int:
+    done = 0
     with scope.system("opendata"):
-        return sum(_bring(made) for made in wanted)
+        for made in wanted:
+            try:
+                done += _bring(made)
+            except BadTable as error:  # such as a service whose title reads like a formula; the others go on
+                told = "; ".join(f"line {fault.line}: {fault.reason}" for fault in error.faults)
+                log.error("The dataset %s is not brought up to date: %s", made.name, told)
+    return done
 
 
 def _bring(made: Made) -> bool:
@@ -45,7 +56,7 @@ def _bring(made: Made) -> bool:
             if Dataset.objects.filter(slug=made.name).exists():
                 return False  # an agency has taken the name; what is its own is left alone
             dataset = _new(made)
-        elif dataset.state == State.WITHDRAWN:
+        elif (dataset := hold(dataset.pk)).state == State.WITHDRAWN:
             return False  # somebody decided that it shall not be public
         else:
             _mend_contact(dataset)

@@ -13,6 +13,7 @@ from prasan.foundation.errors import Conflict, Invalid
 from prasan.foundation.thai import normalise
 
 from ..models import Dataset, Resource
+from .hold import hold
 from .note import admit
 from .upload import judge_again
 
@@ -44,7 +45,7 @@ def add_dataset(agency: directory.Agency, slug: str, **said: Any) -> Dataset:
 def change_dataset(dataset: Dataset, **said: Any) -> Dataset:
     """What is said of a dataset, anew. Raises NotAllowed, Invalid."""
     admit(dataset.agency_id)
-    return _write(dataset, said)
+    return _write(hold(dataset.pk), said)
 
 
 def add_resource(

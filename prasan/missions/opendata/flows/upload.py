@@ -18,6 +18,7 @@ from prasan.foundation.errors import Conflict
 
 from ..models import Dataset, Resource, Version
 from ..tables.reading import MOST_BYTES, Table, read
+from .hold import hold
 from .note import admit
 
 MOST_KEPT = 20 * MOST_BYTES  # a CSV of ours: a packed spreadsheet comes to more than was given
@@ -38,7 +39,8 @@ def upload(resource: Resource, file: BinaryIO, name: str = "") -> Version:
 def keep(resource: Resource, table: Table, name: str = "") -> Version:
     """Keep a table that was read as the next version. Raises Conflict, Unavailable."""
     # One version after the other: of two uploads at once the later one waits and takes the first one's place.
-    resource = Resource.objects.select_for_update(of=("self",)).get(pk=resource.pk)
+    hold(resource.dataset_id)
+    resource = Resource.objects.get(pk=resource.pk)
     public = Version.objects.filter(resource=resource, number=resource.latest).first()
     if public and _same(public, table):
         raise Conflict(_("This is exactly the version that is public already."), code="same-version")
@@ -60,7 +62,9 @@ def judge_again(resource: Resource) -> None:
 
     Raises BadTable where it is not what is demanded; then nothing has changed.
     """
-    version = resource.proposed or resource.current
+    hold(resource.dataset_id)
+    fresh = Resource.objects.get(pk=resource.pk)
+    version = fresh.proposed or fresh.current
     if version is None:
         return
     with (
@@ -84,7 +88,9 @@ def _same(version: Version, table: Table) -> bool:
 def discard(resource: Resource) -> None:
     """Take away what was uploaded and never released. Raises NotAllowed."""
     admit(resource.dataset.agency_id)
-    for version in Version.objects.filter(resource=resource, number__gt=resource.latest):
+    hold(resource.dataset_id)
+    latest = Resource.objects.get(pk=resource.pk).latest  # what was read before may be public by now
+    for version in Version.objects.filter(resource=resource, number__gt=latest):
         version.delete()
         transaction.on_commit(partial(_drop, version.digest, version.parquet, version.sheet))
 

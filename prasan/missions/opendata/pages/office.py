@@ -131,7 +131,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         match request.POST.get("do"):
             case "publish":
-                publish(found)
+                publish(found, request.POST.getlist("looked-at"))
                 messages.success(request, _("The dataset is public."))
             case "withdraw":
                 if request.POST.get("sure") != "on":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,6 +27,16 @@ def table(floods):
 @pytest.fixture
 def office():
     return Client()
+
+
+def looked_at(office):
+    """What the office's page shows to wait."""
+    page = office.get(OFFICE).content.decode()
+    return re.findall(r'name="looked-at" value="([0-9a-f]{64})"', page)
+
+
+def release(office):
+    return office.post(OFFICE + "/act", {"do": "publish", "looked-at": looked_at(office)})
 
 
 def test_the_catalogue_is_searched_narrowed_and_paged(floods, client):
@@ -123,7 +134,7 @@ def test_a_cursor_stays_with_its_version_and_question(table, floods, office, cli
     file = SimpleUploadedFile("new.csv", b"a\n1\n")
     office.force_login(world.again())
     office.post(OFFICE + "/tables/levels/upload", {"file": file})
-    office.post(OFFICE + "/act", {"do": "publish"})
+    release(office)
     assert client.get(table).json()["version"] == 2
     again = client.get(table, {"limit": 2, "cursor": first["next"]}).json()
     assert (again["version"], again["items"][0]["level"]) == (1, 2.25)
@@ -167,7 +178,7 @@ def test_from_nothing_to_published_in_the_office(office, monkeypatch):
     assert "รุ่นที่ 1 (ยังไม่เผยแพร่)" in office.get(OFFICE + "/tables/levels").content.decode()
     told = office.post(OFFICE + "/tables/levels", {"c0-th": "จังหวัดที่วัด", "c1-en": "Day"})
     assert told.status_code == 302
-    assert office.post(OFFICE + "/act", {"do": "publish"}).status_code == 302
+    assert release(office).status_code == 302
     assert "จังหวัดที่วัด" in office.get("/opendata/floods/levels").content.decode()
     assert office.get("/opendata/floods/there").status_code == 200
     changed = office.post(OFFICE + "/edit", {**said, "title_th": "ชื่อใหม่"})
@@ -179,6 +190,26 @@ def test_from_nothing_to_published_in_the_office(office, monkeypatch):
     office.post(OFFICE + "/act", {"do": "withdraw", "sure": "on"})
     with scope.system("test"):
         assert Dataset.objects.get().state == "withdrawn"
+
+
+def test_what_was_not_looked_at_is_not_published(floods, office, client):
+    office.force_login(world.again())
+
+    def give(text):
+        file = SimpleUploadedFile("new.csv", f"a,b\n1,{text}\n".encode())
+        assert office.post(OFFICE + "/tables/levels/upload", {"file": file}).status_code == 302
+
+    def content(client):
+        return b"".join(client.get("/opendata/floods/levels/table.csv").streaming_content)
+
+    give("looked")
+    seen = looked_at(office)
+    give("unseen")
+    for said in (seen, []):
+        office.post(OFFICE + "/act", {"do": "publish", "looked-at": said})
+        assert b"level" in content(client)
+    release(office)
+    assert b"unseen" in content(client)
 
 
 def test_the_office_is_the_publishers(floods, office):

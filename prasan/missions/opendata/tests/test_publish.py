@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from prasan.core.casework.tests import world as casework_world
@@ -19,7 +22,10 @@ from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
 from prasan.missions.opendata import quality, queries
 from prasan.missions.opendata import service as opendata
+from prasan.missions.opendata.flows import publish_own as own
 from prasan.missions.opendata.flows.publish_own import publish_own
+from prasan.missions.opendata.flows.save_dataset import change_dataset
+from prasan.missions.opendata.flows.upload import discard
 from prasan.missions.opendata.models import Dataset, Resource, Version
 from prasan.missions.opendata.tables.engine import ask
 from prasan.missions.opendata.tables.mistakes import BadTable
@@ -78,6 +84,41 @@ def test_a_new_version_waits_until_it_is_released_and_the_old_one_stays(floods):
     with scope.activate(scope.VISITOR):
         assert [v.number for v in queries.versions(queries.table(resource.pk)[0])] == [2, 1]
         assert queries.table(resource.pk, 1)[1].rows == 3
+
+
+def test_what_became_public_meanwhile_is_not_taken_away(db):
+    """Each has read the dataset before the other's change, as two sessions do at once."""
+    with world.acting(world.publisher()):
+        dataset = world.draft()
+        stale = dataset.resources.get()
+        edited = Dataset.objects.get(pk=dataset.pk)
+        opendata.publish(dataset)
+        discard(stale)
+        change_dataset(edited, title_th="ชื่อใหม่")
+    with scope.activate(scope.VISITOR):
+        assert queries.table(stale.pk)[1].rows == 3
+        assert queries.dataset("floods").title_th == "ชื่อใหม่"
+
+
+@pytest.mark.parametrize("flow", ["publish", "withdraw", "upload", "discard", "change"])
+def test_one_change_of_a_dataset_after_the_other(floods, flow):
+    """The dataset is held before anything of its tables is read."""
+    with world.acting(world.again()):
+        resource = floods.resources.select_related("dataset__agency").get()
+        if flow == "publish":
+            opendata.upload(resource, io.BytesIO(b"a,b\n1,2\n"))
+        flows: dict[str, Callable[[], object]] = {
+            "publish": lambda: opendata.publish(floods), "withdraw": lambda: opendata.withdraw(floods),
+            "upload": lambda: opendata.upload(resource, io.BytesIO(b"a,b\n1,3\n")),
+            "discard": lambda: discard(resource), "change": lambda: change_dataset(floods, title_th="ก"),
+        }  # fmt: skip
+        with CaptureQueriesContext(connection) as asked:
+            flows[flow]()
+    of_tables = (
+        n for n, q in enumerate(asked) if "opendata_resource" in q["sql"] or "opendata_version" in q["sql"]
+    )
+    held = next(n for n, q in enumerate(asked) if 'FOR UPDATE OF "opendata_dataset"' in q["sql"])
+    assert held < next(of_tables, len(asked))
 
 
 def test_a_version_is_never_changed(floods):
@@ -141,6 +182,16 @@ def test_the_programs_own_datasets(db, client):
         assert places and places.rows > 8000
         assert {c["name"]: c["type"] for c in places.columns}["code"] == "text"
     assert client.get("/opendata/places-of-thailand/table").status_code == 200
+
+
+def test_one_dataset_of_its_own_that_is_refused_keeps_no_other(db, monkeypatch, caplog):
+    first, *others = own.reference()
+    bad = replace(first, rows=lambda: [["=1+1" for _name in first.columns]])
+    monkeypatch.setattr(own, "reference", lambda: [bad, *others])
+    assert publish_own() == 4
+    assert first.name in caplog.text
+    with scope.system("test"):
+        assert not Dataset.objects.filter(slug=first.name).exists()
 
 
 def test_the_portals_own_figures_are_published_without_small_counts(db):
