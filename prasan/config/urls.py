@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from prasan.web import sitemap
 from prasan.web.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prasan.core.identity.callback_urls")),
     path("api/v1/", api.urls),
     path("", include("prasan.missions.opendata.urls_api")),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("robots.txt", sitemap.robots, name="robots"),
     *i18n_patterns(
         path("", include("prasan.web.urls")),
         path("", include("prasan.core.identity.urls")),
