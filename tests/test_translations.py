@@ -75,7 +75,7 @@ SPOKEN_ATTRIBUTE = re.compile(
 LETTERS = re.compile(r"[A-Za-zก-ฮ]{2,}")
 UNTRANSLATED = re.compile(
     r"\b(CSV on the Web|Prasan|ไทย|English|PromptPay|API|QR|PDF|ThaID|LINE|SMS|OpenAPI|JSON|CSV|nbsp"
-    r"|Parquet|CKAN|package_search|package_show|DCAT-AP|Turtle|LD|RDF|XML|Data Package)\b|&\w+;"
+    r"|Parquet|XLSX|CKAN|package_search|package_show|DCAT-AP|Turtle|LD|RDF|XML|Data Package)\b|&\w+;"
 )
 
 
