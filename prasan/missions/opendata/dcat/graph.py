@@ -6,6 +6,7 @@ Source: DCAT-AP 3.0 (SEMIC), DCAT 3 (W3C Recommendation, 22 August 2024).
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -46,6 +47,7 @@ PREFIXES = {
     "dcat": DCAT, "dct": DCTERMS, "foaf": FOAF, "skos": SKOS, "vcard": VCARD, "spdx": SPDX, "adms": ADMS,
     "dcatap": DCATAP, "hydra": HYDRA, "rdfs": RDFS, "xsd": XSD,
 }  # fmt: skip
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # of XML 1.0, 2.2
 _LOCAL = ("LocalAuthority", "องค์กรปกครองส่วนท้องถิ่น", "Local authority")
 _NATIONAL = ("NationalAuthority", "หน่วยงานของรัฐส่วนกลาง", "National authority")
 _THEME_EU = {theme: name for name, theme in Theme.__members__.items()}
@@ -99,7 +101,7 @@ def add_dataset(made: Graph, one: Dataset) -> URIRef:
     _texts(made, node, DCTERMS.description, one.notes_th, one.notes_en)
     made.add((node, DCTERMS.identifier, Literal(str(one.pk))))
     for word in one.tags:
-        made.add((node, DCAT.keyword, Literal(word, lang="th" if _thai(word) else "en")))
+        made.add((node, DCAT.keyword, _said(word, "th" if _thai(word) else "en")))
     made.add((node, DCTERMS.publisher, _agency(made, one.agency)))
     made.add((node, DCAT.contactPoint, _contact(made, one, page)))
     made.add((node, DCAT.landingPage, page))
@@ -127,7 +129,7 @@ def add_dataset(made: Graph, one: Dataset) -> URIRef:
     origin = URIRef(f"{page}#provenance")
     made.add((node, DCTERMS.provenance, origin))
     made.add((origin, RDF.type, DCTERMS.ProvenanceStatement))
-    made.add((origin, RDFS.label, Literal(one.source, lang="th" if _thai(one.source) else "en")))
+    made.add((origin, RDFS.label, _said(one.source, "th" if _thai(one.source) else "en")))
     for resource in one.open_resources:
         _distributions(made, node, one, resource)
     return node
@@ -209,7 +211,7 @@ def _contact(made: Graph, one: Dataset, page: URIRef) -> URIRef:
     card = URIRef(f"{page}#contact")
     made.add((card, RDF.type, VCARD.Kind))
     made.add((card, RDF.type, VCARD.Organization))
-    made.add((card, VCARD.fn, Literal(one.contact_name, lang="th" if _thai(one.contact_name) else "en")))
+    made.add((card, VCARD.fn, _said(one.contact_name, "th" if _thai(one.contact_name) else "en")))
     if one.contact_email:
         made.add((card, VCARD.hasEmail, URIRef("mailto:" + quote(one.contact_email, safe="@"))))
     if one.agency.website:
@@ -243,13 +245,18 @@ def _both(label: Any) -> tuple[str, str]:
 
 
 def _texts(made: Graph, node: URIRef, name: URIRef, th: str, en: str) -> None:
-    made.add((node, name, Literal(th, lang="th")))
+    made.add((node, name, _said(th, "th")))
     if en:
-        made.add((node, name, Literal(en, lang="en")))
+        made.add((node, name, _said(en, "en")))
 
 
 def _time(at: datetime) -> Literal:
     return Literal(local(at).isoformat(timespec="seconds"), datatype=XSD.dateTime)
+
+
+def _said(text: str, language: str) -> Literal:
+    """A text as every form of the graph can hold it."""
+    return Literal(_NOT_XML.sub("", text), lang=language)
 
 
 def _thai(text: str) -> bool:

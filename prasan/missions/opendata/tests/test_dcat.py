@@ -69,6 +69,13 @@ def test_every_kind_of_dataset_keeps_the_rules(every_kind, client):
     assert violations(graph) == []
 
 
+@pytest.mark.parametrize("path", ["/catalog.rdf", "/catalog.xml", "/catalog.ttl", "/opendata/floods.rdf"])
+def test_no_text_breaks_the_form(db, client, path):
+    with world.acting(world.publisher()):
+        world.published(title_th="ชุด\x07x", notes_th="\x0b\x01ก\ufffe", contact_name="\x1fก", source="ก\x02")
+    assert Literal("ชุดx", lang="th") in set(read(client, path).objects(None, DCTERMS.title))
+
+
 def test_the_rules_find_what_is_wrong(floods, client):
     for name in (
         DCTERMS.title,

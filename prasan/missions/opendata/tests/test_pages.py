@@ -205,8 +205,8 @@ def test_what_was_not_looked_at_is_not_published(floods, office, client):
     give("looked")
     seen = looked_at(office)
     give("unseen")
-    for said in (seen, []):
-        office.post(OFFICE + "/act", {"do": "publish", "looked-at": said})
+    for digests in (seen, list[str]()):
+        office.post(OFFICE + "/act", {"do": "publish", "looked-at": digests})
         assert b"level" in content(client)
     release(office)
     assert b"unseen" in content(client)

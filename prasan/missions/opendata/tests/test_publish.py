@@ -27,6 +27,7 @@ from prasan.missions.opendata.flows.publish_own import publish_own
 from prasan.missions.opendata.flows.save_dataset import change_dataset
 from prasan.missions.opendata.flows.upload import discard
 from prasan.missions.opendata.models import Dataset, Resource, Version
+from prasan.missions.opendata.shipped import reference
 from prasan.missions.opendata.tables.engine import ask
 from prasan.missions.opendata.tables.mistakes import BadTable
 from prasan.missions.opendata.tables.question import Filter, Question
@@ -185,7 +186,7 @@ def test_the_programs_own_datasets(db, client):
 
 
 def test_one_dataset_of_its_own_that_is_refused_keeps_no_other(db, monkeypatch, caplog):
-    first, *others = own.reference()
+    first, *others = reference()
     bad = replace(first, rows=lambda: [["=1+1" for _name in first.columns]])
     monkeypatch.setattr(own, "reference", lambda: [bad, *others])
     assert publish_own() == 4
