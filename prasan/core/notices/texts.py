@@ -35,7 +35,7 @@ SHIPPED = {
     ),
     "case_uphold": Template(
         _("Decision on your appeal in case %(number)s"),
-        _("%(message)s\nThe reasons are in the portal."),
+        _("%(message)s\nThe reasons, and where and until when you may go next, are in the portal."),
         _("Case %(number)s: your appeal is decided. See the portal or call 1111."),
     ),
     "case_overturn": Template(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from prasan.core.casework import rules
 from prasan.core.casework.flows.missing import USUAL, clock_of
-from prasan.core.casework.format.definition import Span, Transition
+from prasan.core.casework.format.definition import Outcome, Span, Transition
 from prasan.core.casework.format.verbs import VERBS, button, needs_words, say, verb_of
 from prasan.core.casework.models import Part
 from prasan.core.casework.possible import steps_now
@@ -144,6 +144,10 @@ def _step(seen: CaseView, row: Transition, tried: Tried | None) -> Action:
             "to": say(appeal.to),
             "span": _span(appeal.within),
         }
+    if verb_of(row.do).button == row.do and workflow.states[row.to].outcome == Outcome.REFERRED:
+        action.hint = _(
+            "The matter is closed here as handed on, which cannot be undone. The applicant is told, and reads the reason."
+        )
     if action.final and (asked := _unanswered(seen)):
         said = _("Not yet answered by: %(units)s. When the case is closed, nothing more is asked of them.")
         action.hint = " ".join(filter(None, (action.hint, said % {"units": asked})))

@@ -32,6 +32,7 @@ from .desk import at_a_desk
 from .desk_acts import actions, part_forms
 from .desk_take import Tried, done, take
 from .mine import clock_rows
+from .steps import not_asked_yet
 
 PICTURES = ("image/", "application/pdf")  # what has a preview
 
@@ -120,9 +121,13 @@ def _shown(request: HttpRequest, seen: CaseView, tried: Tried | None = None) -> 
 
 def _answer_rows(seen: CaseView) -> list[dict[str, Any]]:
     """The answers in words, in the order of the form, with the ids of their files."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for name, question in questions_of(seen.case.version_id).items():
         value = seen.answers.get(name)
+        if value in (None, "", []) and not_asked_yet(seen, name, question):
+            rows.append(
+                {"label": say(question.label), "value": _("Not asked yet"), "groups": [], "files": []}
+            )
         if value in (None, "", []) or (question.prefill and value == _fact(seen, question.prefill)):
             continue
         a_file = fields.kind_of(question) is Kind.FILES

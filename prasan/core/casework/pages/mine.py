@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from prasan.core.casework import clocks, receipt_code, rules, telling
 from prasan.core.casework import service as casework
+from prasan.core.casework.court import court_until
 from prasan.core.casework.definitions import questions_of, state_of
 from prasan.core.casework.flows.discard_draft import KEPT
 from prasan.core.casework.flows.files import files_in
@@ -33,6 +34,7 @@ from prasan.foundation.http import takes_files
 from prasan.foundation.languages import current_language
 
 from .my_steps import Tried, my_steps, take
+from .steps import not_asked_yet
 
 
 @require_safe
@@ -113,17 +115,28 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def answer_rows(seen: CaseView) -> list[dict[str, Any]]:
-    """The answers in words, in the order of the form; what was not asked is left out."""
-    return [
-        {
-            "label": say(question.label),
-            "value": telling.told(question, seen.answers[name]),
-            "groups": telling.told_groups(question, seen.answers[name]),
-            "files": list(files_in({name: question}, seen.answers)),
-        }
-        for name, question in questions_of(seen.case.version_id).items()
-        if seen.answers.get(name) not in (None, "", [])
-    ]
+    """The answers in words, in the order of the form; what was not asked is left out.
+
+    A matter that an office passed on may lack what the form requires of people: that nobody was asked is said.
+    """
+    rows: list[dict[str, Any]] = []
+    for name, question in questions_of(seen.case.version_id).items():
+        given = seen.answers.get(name)
+        if given in (None, "", []):
+            if not_asked_yet(seen, name, question):
+                rows.append(
+                    {"label": say(question.label), "value": _("Not asked yet"), "groups": [], "files": []}
+                )
+            continue
+        rows.append(
+            {
+                "label": say(question.label),
+                "value": telling.told(question, given),
+                "groups": telling.told_groups(question, given),
+                "files": list(files_in({name: question}, seen.answers)),
+            }
+        )
+    return rows
 
 
 def clock_rows(seen: CaseView) -> list[dict[str, Any]]:
@@ -175,6 +188,7 @@ def _shown(request: HttpRequest, seen: CaseView, tried: Tried | None = None) -> 
         "clocks": [row for row in clock_rows(seen) if row["clock"].met_at is None],
         "rows": answer_rows(seen),
         "fee": _fee(seen),
+        "court": court_until(seen),
         "steps": steps,
         "appealable": any(step.verb == "appeal" for step in steps),
         "answering": any(row.do == "answer" and "citizen" in row.by for row in seen.steps),

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from prasan.core.casework.channels import Channel
 from prasan.core.casework.definitions import questions_of
-from prasan.core.casework.format.definition import Transition
+from prasan.core.casework.format.definition import Question, Transition
 from prasan.core.casework.whole import CaseView
 from prasan.foundation import scope
 from prasan.foundation.errors import Invalid
@@ -47,3 +48,12 @@ def read_fields(
 def some_wrong(wrong: Mapping[str, Any]) -> Invalid:
     """What to raise when answers cannot be read; `wrong` names the inputs."""
     return Invalid(_("Some answers need to be put right."), fields={k: str(v) for k, v in wrong.items()})
+
+
+def not_asked_yet(seen: CaseView, name: str, question: Question) -> bool:
+    """Whether a matter that an office passed on lacks an answer that the form requires of everybody."""
+    form = seen.definition.form
+    passed_on = seen.case.channel == Channel.EFFECT and not seen.hidden_person
+    return (
+        passed_on and form is not None and question.when is None and name in form.schema.get("required", [])
+    )

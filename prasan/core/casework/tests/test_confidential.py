@@ -108,7 +108,7 @@ def names_nobody(seen: Any) -> bool:
 def test_the_matter_that_grows_out_of_a_confidential_one_is_confidential_too(somjai, intake):
     number = filed(somjai, intake)
     with world.acting(intake):
-        casework.move(number, "transfer_1441")
+        casework.move(number, "transfer_1441", **world.TO_1441)
     child = child_of(number)
     assert (child.confidential, child.who.received_by.code) == (True, "intake")
     assert child.who.facts["name"] == NAME and child.who.answers["story"].startswith(NAME)
@@ -126,7 +126,7 @@ def test_the_matter_that_grows_out_of_a_confidential_one_is_confidential_too(som
 def test_the_unit_it_was_handed_to_may_send_it_on_without_knowing_them(somjai, intake, other):
     number = handed_over(somjai, intake, other)
     with world.acting(other):
-        casework.move(number, "transfer_1441")
+        casework.move(number, "transfer_1441", **world.TO_1441)
     child = child_of(number)
     assert child.who.facts["name"] == NAME
     assert child.who.received_by.agency.code == "psc-1111"
@@ -138,7 +138,7 @@ def test_the_unit_it_was_handed_to_may_send_it_on_without_knowing_them(somjai, i
 def test_the_child_of_a_matter_that_is_not_confidential_shows_who_it_is_about(somjai, intake):
     number = world.complaint(somjai)
     with world.acting(intake):
-        casework.move(number, "transfer_1441")
+        casework.move(number, "transfer_1441", **world.TO_1441)
     child = child_of(number)
     assert not child.confidential
     with world.acting(world.officer("aoc-1441/intake")):

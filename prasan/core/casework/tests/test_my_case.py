@@ -18,7 +18,8 @@ from prasan.core.casework.models import Case
 from prasan.core.directory import service as directory
 from prasan.core.identity import service as identity
 from prasan.core.notices import service as notices
-from prasan.foundation import scope
+from prasan.foundation import scope, worktime
+from prasan.foundation.dates import format_date
 from prasan.foundation.errors import Conflict
 
 from . import world
@@ -166,8 +167,18 @@ def test_an_appeal_has_a_time_and_its_answer_a_clock(
     with world.acting(world.officer(INTAKE, "supervisor")):
         casework.move(number, "uphold", text="ยืนตามคำสั่งเดิม")
     assert case_of(number).due_at is None, "the clock of the appeal is met"
-    assert 'value="appeal"' not in mine.page(number)
-    assert "no second one" in mine.act(number, "appeal", 409, text="อีกครั้ง")
+    page = mine.page(number)
+    assert 'value="appeal"' not in page and "Appeal dismissed" in page
+    until = format_date(worktime.due(timezone.now(), 90, "days", directory.calendar()), "en")
+    assert f"the Administrative Court until {until}" in page and "sections 42 and 49" in page
+    mine.act(number, "appeal", 409, text="อีกครั้ง")
+
+
+def test_a_matter_withdrawn_has_no_empty_heading(somjai: identity.Account, number: str) -> None:
+    mine = Mine(somjai)
+    assert "What comes next" in mine.page(number)
+    mine.act(number, "withdraw", sure="on")
+    assert "What comes next" not in mine.page(number)
 
 
 def test_too_late_for_an_appeal(somjai: identity.Account, officer: identity.Account, number: str) -> None:

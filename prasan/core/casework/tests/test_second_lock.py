@@ -134,7 +134,7 @@ def test_who_only_follows_a_case_reads_no_note_of_the_other_office(somjai, intak
     number = world.complaint(somjai)
     with world.acting(intake):
         casework.claim(number)
-        casework.move(number, "transfer_1441")
+        casework.move(number, "transfer_1441", **world.TO_1441)
     with scope.system("test"):
         child = Case.objects.get(parent__number=number).number
     with world.acting(world.officer("aoc-1441/intake")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from prasan.core.casework import service as casework
 from prasan.core.casework.models import ServiceVersion
@@ -23,6 +24,12 @@ ANSWERS = {
     "place": "570701",
     "name": "สมใจ ใจดี",
     "phone": "0812345678",
+}
+
+# What handing over to 1441 asks of the officer.
+TO_1441: dict[str, Any] = {
+    "text": "เป็นการหลอกลวงออนไลน์",
+    "fields": {"money_sent": "yes"},
 }
 
 

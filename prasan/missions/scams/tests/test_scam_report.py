@@ -184,6 +184,36 @@ def test_no_bank_is_asked_when_no_money_was_sent():
     assert holds(number) == {}
 
 
+def test_no_clock_runs_for_a_hold_where_nothing_was_sent_until_it_is_recorded(client: Client) -> None:
+    number = report(lost=False, transfers=[])
+    centre = world.officer("aoc-1441/intake")
+
+    def running() -> set[str]:
+        with scope.system("test"):
+            return set(
+                Clock.objects.filter(case__number=number, met_at=None).values_list("deadline", flat=True)
+            )
+
+    assert running() == {"answer"}
+    with world.acting(centre):
+        casework.claim(number)
+        assert running() == {"answer"}
+        casework.move(
+            number, "complete_report", fields={"kind": "goods", "lost": True, "transfers": TRANSFERS[:1]}
+        )
+        assert running() == {"answer", "hold"}
+        casework.move(number, "request_hold")
+        casework.move(number, "ask", text="มีสลิปหรือไม่")
+        assert "hold" not in running()
+    with scope.system("test"):
+        victim = Case.objects.get(number=number).applicant
+    assert victim is not None
+    with world.acting(victim):
+        casework.move(number, "answer", text="ไม่มี")
+        assert casework.case_view(number).case.state == "holding"
+    assert "hold" not in running(), "an answer given after the banks were asked starts no new time"
+
+
 def test_within_one_bank_one_request_is_enough():
     number = report(transfers=[{**TRANSFERS[0], "to_bank": "kbank"}])
     with world.acting(world.officer("aoc-1441/intake")):
