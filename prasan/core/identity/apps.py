@@ -12,7 +12,7 @@ class IdentityConfig(AppConfig):
         from prasan.core.events import service as events
         from prasan.core.identity import frame, rules
         from prasan.core.identity.backend import remember_sign_in
-        from prasan.core.identity.flows import contacts
+        from prasan.core.identity.flows import contacts, verify_at_counter
         from prasan.core.identity.flows.send_resets import RESET, RESET_LETTER
         from prasan.core.identity.flows.tell_paused import LETTER, TEMPLATE, tell_paused
         from prasan.core.identity.homes import register_home
@@ -23,6 +23,7 @@ class IdentityConfig(AppConfig):
         notices.register(RESET, RESET_LETTER)
         for name, template in contacts.LETTERS.items():
             notices.register(name, template)
+        notices.register(verify_at_counter.VERIFIED, verify_at_counter.LETTER)
         events.subscribe(events.PAUSED, tell_paused, name="webhook owners")
         context.extend(frame.part)
         register_home(50, "administration", rules.is_administrator)

@@ -112,7 +112,7 @@ class PasskeyForm(_AnyCredential, AddWebAuthnForm):  # type: ignore[misc]
 def sign_up_questions() -> list[Field]:
     """A new account for a citizen."""
     return [
-        *_names(),
+        *name_questions(),
         *_contacts(),
         Field(
             Kind.CITIZEN_ID,
@@ -162,7 +162,7 @@ def details_questions(account: Account, *, verified: bool) -> list[Field]:
     """What a person may correct about themselves."""
     person = Person.objects.filter(account=account).first()
     questions = [
-        *_names(account),
+        *name_questions(account),
         Field(Kind.TEXT, "given_en", _("Given name in English"), value=account.given_en, max_length=120),
         Field(Kind.TEXT, "family_en", _("Family name in English"), value=account.family_en, max_length=120),
         Field(
@@ -186,7 +186,8 @@ def details_questions(account: Account, *, verified: bool) -> list[Field]:
     return [q for q in questions if not (verified and q.name in ON_THE_CARD)]
 
 
-def _names(account: Account | None = None) -> list[Field]:
+def name_questions(account: Account | None = None) -> list[Field]:
+    """Title, given name and family name."""
     return [
         Field(
             Kind.TEXT,

@@ -18,6 +18,7 @@ from .models.membership import Role
 
 Rule = Callable[[Scope], bool]
 View = Callable[..., HttpResponse]
+AT_COUNTERS = frozenset({Role.COUNTER.value, Role.OPERATOR.value})  # where people come
 
 
 def is_signed_in(scope: Scope) -> bool:
@@ -49,6 +50,11 @@ def has_role_in(
 def is_auditor(scope: Scope) -> bool:
     """Reads the ledger of some agency."""
     return bool(scope.audits)
+
+
+def may_verify(scope: Scope) -> bool:
+    """Compares people with their ID card, at a counter."""
+    return bool(AT_COUNTERS & scope.roles)
 
 
 def owns_services_of(scope: Scope, agency: int) -> bool:

@@ -16,6 +16,7 @@ from .flows.seal_passwords import seal_passwords
 from .flows.send_resets import opened
 from .flows.send_resets import send_resets as send
 from .flows.throttle import forget_old
+from .flows.verify_at_counter import forget_proof_codes
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ def clear_sign_in(timestamp: int) -> None:
     forget_old()
     seal_passwords()
     forget_codes()
+    forget_proof_codes()
 
 
 @app.task(name="identity.send_resets", retry=3)

@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import channels, views
+from . import channels, proving, views
 from .views import of_a_link, while_signing_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", views.details_page, name="account"),
     path("account/letters/", channels.letters_page, name="account-letters"),
     path("account/letters/<slug:channel>/", channels.channel_page, name="account-channel"),
+    path("account/verify/", proving.code_page, name="account-verify"),
+    path("counter/verify", proving.counter_page, name="counter-verify"),
     path("account/sign-up/", views.sign_up_page, name="account_signup"),
     path("account/sign-in/", while_signing_in(account.login), name="account_login"),
     path("account/sign-out/", account.logout, name="account_logout"),

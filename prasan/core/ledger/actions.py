@@ -38,6 +38,9 @@ ACTIONS: dict[str, Told] = {
     "remove-evidence": Told("", N_("took back evidence of a feature of the UN E-Government Survey")),
     "opened": Told(N_("received and opened your case"), N_("received and opened the case")),
     "no-account": Told("", N_("named an ID card number of somebody without an account")),
+    "verify-identity": Told(
+        N_("compared you with your ID card and proved who you are"), N_("compared a person with their ID card")
+    ),
     "accept": Told(N_("accepted your case"), N_("accepted the case")),
     "document": Told(N_("made a document in your case"), N_("made a document")),
     "due_soon": Told(N_("noted that your case is soon due"), N_("noted that the case is soon due")),

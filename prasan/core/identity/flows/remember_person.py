@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation.errors import Conflict, Invalid
@@ -47,11 +48,16 @@ def verify_person(account: Account, citizen_id: str, *, ial: str = VERIFIED) -> 
     """
     digits = _checked(citizen_id)
     mark = keyed_hash(digits)
+    taken = Conflict(_("Another account is verified with this citizen ID."), code="citizen-id-taken")
     if Person.objects.filter(citizen_id_hash=mark).exclude(account=account).exists():
-        raise Conflict(_("Another account is verified with this citizen ID."), code="citizen-id-taken")
+        raise taken
     person = remember_person(account, citizen_id=digits)
     person.citizen_id_hash = mark
-    person.save(update_fields=["citizen_id_hash"])
+    try:
+        with transaction.atomic():
+            person.save(update_fields=["citizen_id_hash"])
+    except IntegrityError:  # somebody else was verified with it at the same moment
+        raise taken from None
     account.ial = max(account.ial, ial, key=_level)
     account.save(update_fields=["ial"])
 

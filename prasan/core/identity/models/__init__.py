@@ -3,6 +3,7 @@ from .attempt import Attempt
 from .client import Client, ClientScope
 from .contact import IN_USE, Contact, ContactChannel, ContactCode
 from .membership import Membership, Role
+from .proof import ProofCode
 
 __all__ = [
     "IN_USE",
@@ -15,5 +16,6 @@ __all__ = [
     "ContactCode",
     "Membership",
     "Person",
+    "ProofCode",
     "Role",
 ]
