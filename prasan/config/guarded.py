@@ -9,6 +9,7 @@ OPEN_TABLES = {
     "django_content_type": "the framework's names of models",
     "django_migrations": "which migrations were applied",
     "django_session": "reached by the hash of an unguessable key, before anyone is known; its content is signed",
+    "identity_cache": "what is counted and used once while signing in, before anyone is known",
     "procrastinate_events": "times of background tasks",
     "procrastinate_jobs": "names of background tasks and ids they work on",
     "procrastinate_periodic_defers": "times of background tasks",

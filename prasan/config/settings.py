@@ -281,6 +281,15 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,3/h/key",
 }
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+# The database, which all processes share: codes that were used once and what allauth counts. It throws away what
+# still counts when it is full, so it never is; what is over goes each night (identity/tasks.py).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "identity_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_ADAPTER = "prasan.core.identity.adapter.MFAAdapter"

@@ -32,7 +32,7 @@ from .flows.open_case import open_case
 from .flows.publish_service import Faulty, known_here, publish_service
 from .flows.rate import rate
 from .flows.reply import reply
-from .flows.submit import check_draft, fee_of, submit
+from .flows.submit import check_draft, fee_of, level_missing, submit
 from .flows.tell_delay import tell_delay
 from .format.commands import check_command, preview_command, schema_command
 from .format.file import CheckResult, check_file
@@ -104,6 +104,7 @@ __all__ = [
     "hand_over",
     "in_order",
     "known_here",
+    "level_missing",
     "make_demo_cases",
     "make_demo_stories",
     "move",

@@ -10,7 +10,7 @@ from .flows.memberships import change_roles, end_membership, join_unit
 from .flows.nobody import nobody
 from .flows.register_person import register_person
 from .flows.remember_person import remember_person, verify_person
-from .flows.require_level import LEVELS, StepUp, require_level
+from .flows.require_level import LEVELS, StepUp, proves_citizen_id, require_level
 from .flows.scope_of import scope_of, scope_of_account, scope_of_memberships
 from .flows.throttle import succeeded, too_many, too_many_of, too_often
 from .homes import home_of, register_home
@@ -79,6 +79,7 @@ __all__ = [
     "owns_services_of",
     "people_in",
     "person_facts",
+    "proves_citizen_id",
     "register_home",
     "register_person",
     "remember_person",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -30,6 +31,12 @@ def clear_sign_in(timestamp: int) -> None:
     seal_passwords()
     forget_codes()
     forget_proof_codes()
+    _forget_cached()
+
+
+def _forget_cached() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM identity_cache WHERE expires < now()")
 
 
 @app.task(name="identity.send_resets", retry=3)

@@ -39,7 +39,8 @@ ACTIONS: dict[str, Told] = {
     "opened": Told(N_("received and opened your case"), N_("received and opened the case")),
     "no-account": Told("", N_("named an ID card number of somebody without an account")),
     "verify-identity": Told(
-        N_("compared you with your ID card and proved who you are"), N_("compared a person with their ID card")
+        N_("compared you with your ID card and proved who you are"),
+        N_("compared a person with their ID card"),
     ),
     "accept": Told(N_("accepted your case"), N_("accepted the case")),
     "document": Told(N_("made a document in your case"), N_("made a document")),

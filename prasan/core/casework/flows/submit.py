@@ -12,6 +12,7 @@ from prasan.core.casework.applicants import account_of_applicant
 from prasan.core.casework.build import Opening
 from prasan.core.casework.definitions import definition_of, questions_of, service_id_of
 from prasan.core.casework.form import check_answers, clean_answers
+from prasan.core.casework.format.definition import Definition
 from prasan.core.casework.models import Case, Draft
 from prasan.core.documents import service as documents
 from prasan.core.identity import service as identity
@@ -42,9 +43,33 @@ def check_draft(draft: Draft) -> dict[str, Any]:
     require_eligible(draft, facts)
     if draft.applicant_id == draft.author_id:
         identity.require_level(facts.get("ial", "1.1"), definition_of(draft.version_id).applicant.level)
-    if wrong := check_answers(draft.version_id, draft_names(draft, facts)):
+    if wrong := {**_not_proven(draft, facts), **check_answers(draft.version_id, draft_names(draft, facts))}:
         raise Invalid(_("Some answers need to be put right."), fields={k: str(v) for k, v in wrong.items()})
     return facts
+
+
+def level_missing(definition: Definition, ial: str) -> str:
+    """The identity assurance level that applying needs, where `ial` is below it; else ""."""
+    needed = definition.applicant.level
+    try:
+        identity.require_level(ial, needed)
+    except identity.StepUp:
+        return needed
+    return ""
+
+
+def _not_proven(draft: Draft, facts: dict[str, Any]) -> dict[str, Any]:
+    """Questions for the applicant's own citizen ID that were answered, before it was proven, with another one."""
+    proven = facts.get("citizen_id")
+    if not proven or not identity.proves_citizen_id(facts.get("ial", "1.1")):
+        return {}
+    return {
+        name: _("This is not the citizen ID that your account is proven with.")
+        for name, question in questions_of(draft.version_id).items()
+        if question.prefill == "person.citizen_id"
+        and (said := draft.answers.get(name))
+        and ids.bare_id(str(said)) != proven
+    }
 
 
 def fee_of(draft: Draft, facts: dict[str, Any] | None = None) -> int:

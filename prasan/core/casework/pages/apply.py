@@ -45,10 +45,13 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     if entry is None or not entry.online:
         raise NotFound(_("There is no such service."))
     if request.method != "POST":
-        begun = casework.drafts_begun(slug)
-        return render(
-            request, "casework/start.html", {"entry": entry, "d": entry.definition, "drafts": begun}
-        )
+        shown = {
+            "entry": entry,
+            "d": entry.definition,
+            "drafts": casework.drafts_begun(slug),
+            "needed": casework.level_missing(entry.definition, request.user.ial),  # type: ignore[union-attr]
+        }
+        return render(request, "casework/start.html", shown)
     try:
         draft = casework.start_draft(slug)
     except Invalid as refused:

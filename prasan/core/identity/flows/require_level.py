@@ -24,3 +24,8 @@ def require_level(reached: str, needed: str) -> None:
     """Raises StepUp when the identity assurance level `reached` is below `needed`."""
     if LEVELS.index(reached) < LEVELS.index(needed):
         raise StepUp(needed)
+
+
+def proves_citizen_id(ial: str) -> bool:
+    """Whether the citizen ID of an account of this level was compared with the card: from 2.1 on."""
+    return LEVELS.index(ial) >= LEVELS.index("2.1")

@@ -7,6 +7,7 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache.backends import locmem
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,6 +22,7 @@ from prasan.foundation import scope
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "สี่คำ ที่ฉัน เท่านั้นรู้"
+SECRET = "JBSWY3DPEHPK3PXP"  # of an authenticator app
 
 
 @pytest.fixture
@@ -314,3 +316,24 @@ def test_a_personal_page_is_kept_by_no_browser(client: Client, malai: Account) -
     enter(client, "malai")
     for page in ("/", reverse("casework:my-cases"), reverse("ledger:my-looks"), "/no-such-page"):
         assert client.get(page).headers["Cache-Control"] == "private, no-store"
+
+
+def test_what_was_used_and_counted_is_known_to_every_process(client: Client, malai: Account) -> None:
+    with scope.system("test"):
+        TOTP.activate(malai, SECRET)
+    once = code(SECRET)
+
+    def step(typed: str) -> Client:
+        locmem._caches.clear()  # another process has a memory of its own
+        browser = Client()
+        browser.post(reverse("account_login"), {"login": "malai", "password": PASSWORD})
+        browser.post(reverse("mfa_authenticate"), {"code": typed})
+        return browser
+
+    assert signed_in(step(once))
+    assert not signed_in(step(once))
+    for _ in range(6):
+        step("000000")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM identity_cache WHERE cache_key LIKE '%totp.used%'")
+    assert not signed_in(step(code(SECRET)))  # it is right, but tries are counted together
