@@ -3,12 +3,12 @@
 from django.db import migrations
 
 CACHE = """
-CREATE UNLOGGED TABLE identity_cache (
+CREATE TABLE identity_cache (
     cache_key varchar(255) PRIMARY KEY,
     value text NOT NULL,
     expires timestamptz NOT NULL
 );
-CREATE INDEX identity_cache_expires ON identity_cache (expires);
+ALTER TABLE identity_cache SET UNLOGGED;
 """
 
 
