@@ -16,6 +16,7 @@ class Kind(IntEnum):
     PAYMENT = 712004
     PURPOSE = 712005
     MEMBERSHIPS = 712006
+    PUBLIC_FILES = 712007  # kept by one while another takes the same content away
 
 
 def one_at_a_time(kind: Kind, key: str) -> None:

@@ -9,7 +9,7 @@ from .flows.show import on_opening
 from .flows.store import MOST_BYTES, store
 from .models import DataClass, Document, Origin, State
 from .queries import Opened, document, documents, open_document, preview
-from .shelf import drop_public, keep_public, public_file
+from .shelf import drop_public, keep_public, public_file, public_names
 from .vault import probe
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "probe",
     "produce",
     "public_file",
+    "public_names",
     "remove",
     "remove_left_over",
     "share",

@@ -20,6 +20,7 @@ from prasan.foundation.errors import NotFound, Unavailable
 from .vault import flush, object_store
 
 _DOWN = _("The file store does not answer. Please try again.")
+OPEN = "open"
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z]{1,10}")
 
 
@@ -60,6 +61,15 @@ def drop_public(name: str) -> None:
         raise Unavailable(_DOWN, code="store-down") from error
 
 
+def public_names() -> set[str]:
+    """Names of all public files there are. Raises Unavailable."""
+    try:
+        chunks = obstore.list(object_store(), prefix=OPEN)
+        return {str(one["path"]).rpartition("/")[2] for chunk in chunks for one in chunk}
+    except BaseError as error:
+        raise Unavailable(_DOWN, code="store-down") from error
+
+
 def _fetch(name: str, held: Path) -> None:
     held.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     half = held.with_name(f"{held.name}.{uuid.uuid4().hex}")
@@ -79,4 +89,4 @@ def _fetch(name: str, held: Path) -> None:
 def _path(name: str) -> str:
     if not _NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no name of a public file")
-    return f"open/{name[:2]}/{name}"
+    return f"{OPEN}/{name[:2]}/{name}"

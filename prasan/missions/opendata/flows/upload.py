@@ -20,6 +20,7 @@ from ..models import Dataset, Resource, Version
 from ..tables.reading import MOST_BYTES, Table, read
 from .hold import hold
 from .note import admit
+from .sweep import alone_with_files
 
 MOST_KEPT = 20 * MOST_BYTES  # a CSV of ours: a packed spreadsheet comes to more than was given
 
@@ -45,6 +46,7 @@ def keep(resource: Resource, table: Table, name: str = "") -> Version:
     if public and _same(public, table):
         raise Conflict(_("This is exactly the version that is public already."), code="same-version")
     discard(resource)
+    alone_with_files()
     documents.keep_public(f"{table.digest}.csv", table.csv)
     by = scope.current().subject
     made = Version(
@@ -92,7 +94,7 @@ def discard(resource: Resource) -> None:
     latest = Resource.objects.get(pk=resource.pk).latest  # what was read before may be public by now
     for version in Version.objects.filter(resource=resource, number__gt=latest):
         version.delete()
-        transaction.on_commit(partial(_drop, version.digest, version.parquet, version.sheet))
+        transaction.on_commit(partial(_drop, version.digest, *version.files))
 
 
 def discard_all(dataset: Dataset) -> None:
@@ -104,8 +106,8 @@ def discard_all(dataset: Dataset) -> None:
 def _drop(digest: str, *made: str) -> None:
     """The files of a version that is gone, unless another one has the same content."""
     with scope.system("opendata-discard"):
-        left = Version.objects.filter(digest=digest)
-        used = {name for version in left for name in (f"{digest}.csv", version.parquet, version.sheet)}
+        alone_with_files()
+        used = {name for version in Version.objects.filter(digest=digest) for name in version.files}
         for name in {f"{digest}.csv", *made} - used:
             documents.drop_public(name)
 

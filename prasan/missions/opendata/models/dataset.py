@@ -210,6 +210,11 @@ class Version(models.Model):
         return f"{self.resource_id} v{self.number}"
 
     @property
+    def files(self) -> tuple[str, ...]:
+        """Names of all that may be stored of it."""
+        return (f"{self.digest}.csv", self.parquet, self.sheet)
+
+    @property
     def parquet(self) -> str:
         """Name of its Parquet file: of the CSV's digest, and of the types where they are not those of its values."""
         if not any(column.get("set") for column in self.columns):

@@ -25,6 +25,7 @@ from prasan.missions.opendata import service as opendata
 from prasan.missions.opendata.flows import publish_own as own
 from prasan.missions.opendata.flows.publish_own import publish_own
 from prasan.missions.opendata.flows.save_dataset import change_dataset
+from prasan.missions.opendata.flows.sweep import sweep
 from prasan.missions.opendata.flows.upload import discard
 from prasan.missions.opendata.models import Dataset, Resource, Version
 from prasan.missions.opendata.shipped import reference
@@ -147,6 +148,20 @@ def test_what_the_standard_asks_is_asked(db):
             opendata.add_dataset(directory.agency("dga"), "floods", **world.SAID)
         with pytest.raises(NotAllowed):
             opendata.add_dataset(directory.agency("nt"), "theirs", **world.SAID)
+
+
+def test_files_of_no_version_are_swept_and_no_others(floods, client, tmp_path):
+    stray, name = tmp_path / "stray", f"{'ab' * 32}.csv"
+    stray.write_bytes(b"left by a crash")
+    documents.keep_public(name, stray)
+    before = documents.public_names()
+    assert name in before
+    sweep()
+    assert name not in documents.public_names()
+    with scope.activate(scope.VISITOR):
+        version = queries.dataset(floods.slug).open_resources[0].current
+        assert version and {f"{version.digest}.csv", version.parquet} <= documents.public_names()
+    assert sweep() == 0
 
 
 def test_a_bad_file_changes_nothing(floods):
