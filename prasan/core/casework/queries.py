@@ -25,6 +25,7 @@ from .flows.base import ground
 from .format.definition import StateKind
 from .models import (
     Case,
+    CaseEvent,
     Draft,
     Part,
 )
@@ -113,6 +114,14 @@ def my_cases(cursor: str = "", limit: int = 20) -> Page[Case]:
 def waiting_for_me() -> list[Case]:
     """The signed-in person's cases that wait for their answer, the newest 50."""
     return list(_of_mine().filter(kind="waiting").order_by("-id")[:50])
+
+
+def wanted_until(cases: Iterable[Case]) -> dict[int, datetime]:
+    """Of those cases (by id) that wait for what a list of missing papers names: by when it is to be handed in."""
+    waiting = [case.pk for case in cases if case.kind == StateKind.WAITING]
+    asked = CaseEvent.objects.filter(case__in=waiting, kind__in=["ask", "incomplete"]).order_by("seq")
+    last = {event.case_id: event.data.get("until") for event in asked}
+    return {case: datetime.fromisoformat(until) for case, until in last.items() if until}
 
 
 def waiting_for_callers() -> list[Case]:

@@ -57,6 +57,7 @@ from .queries import (
     parts_asked,
     waiting_for_callers,
     waiting_for_me,
+    wanted_until,
 )
 from .whole import CaseView, Happening, case_view
 
@@ -138,4 +139,5 @@ __all__ = [
     "tell_delay",
     "waiting_for_callers",
     "waiting_for_me",
+    "wanted_until",
 ]

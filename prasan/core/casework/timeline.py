@@ -68,8 +68,8 @@ def _line(seen: CaseView, happening: Happening, names: dict[int, str], for_citiz
         kind=event.kind,
         title=_news(event.data, seen.children)
         if event.kind == "child_moved"
-        else _("You sent the matter in")
-        if event.kind == "opened" and by_citizen and for_citizen
+        else _own(event.kind)
+        if by_citizen and for_citizen and _own(event.kind)
         else _title(event.kind, event.data, seen.definition),
         who=who,
         at=event.at,
@@ -79,6 +79,15 @@ def _line(seen: CaseView, happening: Happening, names: dict[int, str], for_citiz
         internal=bool(message and message.internal),
         mine=by_citizen,
     )
+
+
+def _own(kind: str) -> str:
+    """What the reader did themselves, told to them; "" for what reads alike to everybody."""
+    return {
+        "opened": _("You sent the matter in"),
+        "rate": _("You rated the service"),
+        "withdraw": _("You withdrew the matter"),
+    }.get(kind, "")
 
 
 def _title(kind: str, data: dict[str, Any], definition: Definition) -> str:

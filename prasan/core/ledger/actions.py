@@ -61,7 +61,7 @@ ACTIONS: dict[str, Told] = {
     "tell_delay": Told(N_("told you of a delay"), N_("told the applicant of a delay")),
     "note": Told(N_("noted something in your case"), N_("wrote a note")),
     "approve": Told(N_("granted your application"), N_("granted the application")),
-    "refuse": Told(N_("refused your application"), N_("refused the application")),
+    "refuse": Told(N_("refused your application or did not take it up"), N_("refused the application")),
     "settle": Told(N_("settled your case"), N_("settled the case")),
     "withdraw": Told(N_("recorded that you withdrew your case"), N_("recorded that the case was withdrawn")),
     "appeal": Told(N_("received your appeal"), N_("received an appeal")),

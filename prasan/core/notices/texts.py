@@ -19,8 +19,11 @@ SHIPPED = {
     ),
     "case_incomplete": Template(
         _("Something is missing in case %(number)s"),
-        _("%(message)s\nThe list is in the portal. Nothing else will be asked for later."),
-        _("Case %(number)s: something is missing. See the portal or call 1111."),
+        _(
+            "%(message)s\nPlease hand it in by %(until_at)s. The list is in the portal. "
+            "Nothing else will be asked for later."
+        ),
+        _("Case %(number)s: something is missing, due by %(until_at)s. See the portal or call 1111."),
     ),
     "case_approve": Template(_("Case %(number)s: %(state)s"), "%(message)s", _("Case %(number)s: %(state)s")),
     "case_refuse": Template(

@@ -33,6 +33,8 @@ def tell_citizen(held: Held, row: Transition, event: CaseEvent) -> None:
     state = held.definition.workflow.states[held.case.state] if held.definition.workflow else None
     values = case_values(held.case, held.definition)
     values["state"] = _both(state.label) if state else {}
+    if until := event.data.get("until"):
+        values["until_at"] = until
     if row.tell:
         values["message"] = _both(row.tell)
     template = f"case_{event.kind}" if own else "case_moved"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from prasan.core.casework import rules
 from prasan.core.casework.flows.missing import USUAL, clock_of
-from prasan.core.casework.format.definition import Outcome, Span, Transition
+from prasan.core.casework.format.definition import Outcome, Span, TimeUnit, Transition
 from prasan.core.casework.format.verbs import VERBS, button, needs_words, say, verb_of
 from prasan.core.casework.models import Part
 from prasan.core.casework.possible import steps_now
@@ -38,6 +38,7 @@ class Action:
     step: bool = False
     words: str = ""
     hint: str = ""
+    warning: str = ""
     text: str = ""
     error: str = ""
     files: bool = False
@@ -69,7 +70,7 @@ def actions(seen: CaseView, tried: Tried | None) -> list[Action]:
                 _("Tell of a delay"),
                 words=_("Reason"),
                 hint=hint,
-                days="",
+                days=None if _in_minutes(seen) else "",
                 days_label=_("How many working days more it will take (optional)"),
             )
         )
@@ -150,13 +151,21 @@ def _step(seen: CaseView, row: Transition, tried: Tried | None) -> Action:
         )
     if action.final and (asked := _unanswered(seen)):
         said = _("Not yet answered by: %(units)s. When the case is closed, nothing more is asked of them.")
-        action.hint = " ".join(filter(None, (action.hint, said % {"units": asked})))
+        action.warning = said % {"units": asked}
     if row.fields:
         bound = fields_of(seen, row)
         if tried and tried.verb == verb and tried.data is not None:
             bound = fields.show_again(bound, tried.data, tried.wrong())
         action.fields = bound
     return action
+
+
+def _in_minutes(seen: CaseView) -> bool:
+    """Whether the clock that is due next runs in minutes or hours: nobody speaks of working days there."""
+    units = {deadline.id: deadline.within.unit for deadline in seen.definition.deadlines}
+    running = [clock for clock in seen.clocks if clock.met_at is None and not clock.paused]
+    due = min(running, key=lambda clock: clock.due_at, default=None)
+    return due is not None and units[due.deadline] in (TimeUnit.MINUTES, TimeUnit.HOURS)
 
 
 def _unanswered(seen: CaseView) -> str:

@@ -46,13 +46,15 @@ def cases(request: HttpRequest) -> HttpResponse:
         return render(
             request, "casework/mine.html", {"drafts": casework.my_drafts(more), "kept": KEPT, "more": True}
         )
+    waiting = [] if after else casework.waiting_for_me()
+    until = casework.wanted_until(waiting)
     return render(
         request,
         "casework/mine.html",
         {
             "drafts": [] if after else casework.my_drafts(),
             "kept": KEPT,
-            "waiting": [] if after else casework.waiting_for_me(),
+            "waiting": [(case, until.get(case.pk)) for case in waiting],
             "cases": casework.my_cases(after),
         },
     )
@@ -189,6 +191,7 @@ def _shown(request: HttpRequest, seen: CaseView, tried: Tried | None = None) -> 
         "rows": answer_rows(seen),
         "fee": _fee(seen),
         "court": court_until(seen),
+        "until": casework.wanted_until([seen.case]).get(seen.case.pk),
         "steps": steps,
         "appealable": any(step.verb == "appeal" for step in steps),
         "answering": any(row.do == "answer" and "citizen" in row.by for row in seen.steps),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +19,7 @@ from prasan.core.casework.models import Case, CaseEvent, Part
 from prasan.core.identity import service as identity
 from prasan.core.ledger.models import Leaf
 from prasan.foundation import scope
+from prasan.foundation.dates import format_date
 
 from . import world
 
@@ -343,7 +345,16 @@ def test_one_list_of_what_is_missing(somjai):
     with scope.system("test"):
         client.force_login(somjai)
         event = CaseEvent.objects.get(case__number=number, kind="incomplete")
-    assert paper[1] in text_of(client.get(f"/my/cases/{number}"))
+    mine = text_of(client.get(f"/en/my/cases/{number}"))
+    assert paper[1] in mine
+    # By when stands where the applicant looks: on the page, in the list and in the letter.
+    until = format_date(datetime.fromisoformat(event.data["until"]), "en")
+    assert f"on the list by {until}" in mine.replace("\xa0", " ")
+    assert f"please hand in by {until}" in text_of(client.get("/en/my")).replace("\xa0", " ")
+    told_by = format_date(
+        datetime.fromisoformat(event.data["until"]), "th"
+    )  # letters are in the person's language
+    assert told_by in text_of(client.get("/en/notices")).replace("\xa0", " ")
     with pypdfium2.PdfDocument(client.get(paper[1]).content) as read:
         said = "".join(read[0].get_textpage().get_text_range().split())
     code = event.data["code"]
@@ -392,6 +403,8 @@ def test_a_part_still_open_is_told_before_closing_and_then_asked_of_nobody(numbe
     assert "Not yet answered by" not in desk.page(number)
     page = desk.act(number, "ask_unit", unit="pea/intake", text="สายขาดไหม")
     assert "Not yet answered by: Intake Provincial Electricity Authority" in page
+    settling = page.split('id="act-settle"')[1].split("</details>")[0]
+    assert "govuk-warning-text" in settling and "Not yet answered by" in settling
     listed = "/en/desk?view=parts"
     assert f"/desk/cases/{number}" in helper.client.get(listed).content.decode()
     page = desk.act(number, "settle", text="แล้วเสร็จ")

@@ -53,7 +53,7 @@ def test_each_line_is_a_sentence_in_both_languages() -> None:
     ("changed", "told"),
     [
         ({"role": "citizen", "action": "answer"}, "You, or somebody acting for you, answered a question, in case 1."),
-        ({"action": "refuse"}, "An officer of no-such refused your application, in case 1."),
+        ({"action": "refuse"}, "An officer of no-such refused your application or did not take it up, in case 1."),
         ({"action": "file_police"}, "An officer of no-such took your case a step further, in case 1."),
         ({"role": "program", "action": "overdue"}, "The system noted that your case is overdue, in case 1."),
         ({"kind": "payment", "action": "x"}, "An officer of no-such recorded something about you (x), in case 1."),

@@ -214,6 +214,20 @@ def test_no_clock_runs_for_a_hold_where_nothing_was_sent_until_it_is_recorded(cl
     assert "hold" not in running(), "an answer given after the banks were asked starts no new time"
 
 
+def test_nobody_speaks_of_working_days_while_minutes_run(client: Client) -> None:
+    sent, nothing_sent = report(), ""
+    with world.acting(world.citizen("anothermay")):
+        said = {**REPORT, "lost": False, "transfers": []}
+        nothing_sent = casework.submit(casework.start_draft("scam-report", answers=said).pk).number
+    client.force_login(world.officer("aoc-1441/intake"))
+
+    def telling(number: str) -> str:
+        page = client.get(f"/en/desk/cases/{number}").content.decode()
+        return page.split('id="act-tell_delay"')[1].split("</details>")[0]
+
+    assert "working days" not in telling(sent) and "working days" in telling(nothing_sent)
+
+
 def test_within_one_bank_one_request_is_enough():
     number = report(transfers=[{**TRANSFERS[0], "to_bank": "kbank"}])
     with world.acting(world.officer("aoc-1441/intake")):
