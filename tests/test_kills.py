@@ -73,16 +73,23 @@ def _kill(machine: Machine, load: Load, kills: int, chance: random.Random) -> Co
         if number % len(ways) == 0:
             chance.shuffle(order)
         way = order[number % len(ways)]
-        before = load.answered()
-        until(
-            lambda b=before: load.answered() > b + 5 or load.wrong,
-            f"after {dict(killed)} nothing goes on\n{machine.said()}",
-        )
+        _goes_on(machine, load, dict(killed))
         time.sleep(chance.uniform(0.05, 1.0))
         machine.tend()
         ways[way]()
         killed[way] += 1
     return killed
+
+
+def _goes_on(machine: Machine, load: Load, killed: dict[str, int]) -> None:
+    """Wait until the load comes through again. A server whose processes die too often ends by itself meanwhile."""
+    before = load.answered()
+
+    def came_through() -> bool:
+        machine.tend()
+        return load.answered() > before + 5 or bool(load.wrong)
+
+    until(came_through, f"after {killed} nothing goes on\n{machine.said()}")
 
 
 def _drain(machine: Machine) -> None:
