@@ -29,6 +29,8 @@ from prasan.core.ledger.models import Record  # noqa: E402
 from prasan.core.notices.models import Message  # noqa: E402
 from prasan.core.payments.models import Payment, Receipt, ReceiptCounter, Transfer  # noqa: E402
 from prasan.foundation import scope  # noqa: E402
+from prasan.foundation.errors import NotFound  # noqa: E402
+from prasan.missions.opendata.models import Version  # noqa: E402
 
 Problems = Iterator[str]
 
@@ -138,7 +140,8 @@ def files(told: dict[str, Any]) -> Problems:
     for pk, row in rows.items():
         if hashlib.sha256(documents.open_document(row.pk).content).hexdigest() != row.sha256:
             yield f"file {pk} is not what its row says"
-    there = {path.name for path in settings.FILES.rglob("*") if path.is_file()}
+    stored = [path.relative_to(settings.FILES) for path in settings.FILES.rglob("*") if path.is_file()]
+    there = {path.name for path in stored if path.parts[0] != "open"}
     if there != set(rows):
         yield f"files without a row: {there - set(rows)}; rows without a file: {set(rows) - there}"
     attached = {
@@ -152,6 +155,16 @@ def files(told: dict[str, Any]) -> Problems:
         found = [rows[name].sha256 for name in attached.get(draft) or () if name in rows]
         if found != [sha256]:
             yield f"draft {draft}: its file was acknowledged, there is {attached.get(draft)}"
+
+
+def tables() -> Problems:
+    """Every published table has its files."""
+    for version in Version.objects.all():
+        for name in (f"{version.digest}.csv", version.parquet):
+            try:
+                documents.public_file(name)
+            except NotFound:
+                yield f"table {version} has no {name}"
 
 
 def delivered() -> Problems:
@@ -170,7 +183,7 @@ def main(told: dict[str, Any]) -> dict[str, Any]:
     with scope.system("test"):
         problems = [
             *durable(), *submissions(told), *payments(told), *cases(told), *ledger_holds(), *files(told),
-            *delivered(),
+            *tables(), *delivered(),
         ]  # fmt: skip
         counts = {
             "cases": Case.objects.count(),
