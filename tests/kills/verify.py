@@ -29,7 +29,7 @@ from prasan.core.ledger.models import Record  # noqa: E402
 from prasan.core.notices.models import Message  # noqa: E402
 from prasan.core.payments.models import Payment, Receipt, ReceiptCounter, Transfer  # noqa: E402
 from prasan.foundation import scope  # noqa: E402
-from prasan.foundation.errors import NotFound  # noqa: E402
+from prasan.missions.opendata.flows.sweep import sweep  # noqa: E402
 from prasan.missions.opendata.models import Version  # noqa: E402
 
 Problems = Iterator[str]
@@ -122,7 +122,9 @@ def cases(told: dict[str, Any]) -> Problems:
         for number, verb, seq in CaseEvent.objects.values_list("case__number", "kind", "seq")
     }
     for number, verb, seq in told["steps"]:
-        if (number, verb, seq) not in seen:
+        # Who claims what a colleague took a moment before takes it over: that is another kind of step.
+        kinds = ("claim", "assign") if verb == "claim" else (verb,)
+        if not any((number, kind, seq) in seen for kind in kinds):
             yield f"case {number}: {verb} as step {seq} was acknowledged and is not there"
 
 
@@ -158,13 +160,10 @@ def files(told: dict[str, Any]) -> Problems:
 
 
 def tables() -> Problems:
-    """Every published table has its files."""
-    for version in Version.objects.all():
-        for name in (f"{version.digest}.csv", version.parquet):
-            try:
-                documents.public_file(name)
-            except NotFound:
-                yield f"table {version} has no {name}"
+    """Every table has its files, and every public file its table."""
+    wanted = {name for v in Version.objects.all() for name in (f"{v.digest}.csv", v.parquet)}
+    if wanted != (there := documents.public_names()):
+        yield f"public files without a table: {there - wanted}; tables without a file: {wanted - there}"
 
 
 def delivered() -> Problems:
@@ -180,6 +179,7 @@ def delivered() -> Problems:
 
 def main(told: dict[str, Any]) -> dict[str, Any]:
     documents.sweep(timedelta(0))
+    sweep()
     with scope.system("test"):
         problems = [
             *durable(), *submissions(told), *payments(told), *cases(told), *ledger_holds(), *files(told),
