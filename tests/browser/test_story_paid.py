@@ -59,7 +59,11 @@ def test_a_certified_copy(
     officer = w.enter("suda", f"/desk/cases/{number}")
     w.act(officer, "claim")
     w.look(officer, "desk")
-    w.act(officer, "approve", "รายการถูกต้อง")
+    entries = {
+        "approve-given_as": "here",
+        "approve-entries": "เลขรหัสประจำบ้าน 90110000001\nนางสาวพิมพ์ใจ เจ้าบ้าน",
+    }
+    w.act(officer, "approve", "รายการถูกต้อง", answers=entries)
     expect(officer.locator(".th-banner--success")).to_be_visible()
     w.look(officer, "desk-approved")
 

@@ -133,7 +133,11 @@ class Walk:
         if files:
             form.locator("input[type=file]").set_input_files(files)
         for name, value in (answers or {}).items():
-            form.locator(f"[name='{name}']:not([type=hidden])").fill(value)
+            choice = form.locator(f"input[type=radio][name='{name}'][value='{value}']")
+            if choice.count():
+                choice.check()
+            else:
+                form.locator(f"[name='{name}']:not([type=hidden])").fill(value)
         with page.expect_navigation():  # what comes next is asked of the page after it
             form.locator("button.govuk-button").last.click()
 

@@ -14,7 +14,7 @@ class CaseworkConfig(AppConfig):
         from prasan.core.casework.flows.escalate import escalate_due
         from prasan.core.casework.flows.opened_file import ground_of_file
         from prasan.core.casework.flows.recount_deadlines import recount_when_edited
-        from prasan.core.casework.lookups import list_by_code
+        from prasan.core.casework.lookups import document_by_code, list_by_code
         from prasan.core.casework.pages import links
         from prasan.core.documents import service as documents
         from prasan.core.events import service as events
@@ -32,5 +32,6 @@ class CaseworkConfig(AppConfig):
         context.extend(links.part)
         ledger.on_check("casework", receipt_code.check)
         ledger.on_check("list of what is missing", list_by_code)
+        ledger.on_check("document of a service", document_by_code)
         figures.register()
         homes.register()

@@ -20,6 +20,7 @@ from .definitions import definition_of
 from .flows.base import ground
 from .flows.missing import CODE, UNTIL
 from .format.definition import Definition
+from .format.verbs import say
 from .models import Case, CaseApplicant, CaseEvent, CaseMessage, Clock
 from .queries import listed, read_number
 
@@ -60,6 +61,31 @@ def list_by_code(number: str, code: str) -> ledger.Found | None:
             (_("Given on"), dates.format_date(event.at, language, "time")),
             (_("To be handed in by"), dates.format_date(until, language)),
             *([(_("What is missing"), said)] if said else []),  # nothing once the person was erased
+        ],
+    )
+
+
+def document_by_code(number: str, code: str) -> ledger.Found | None:
+    """What a holder of a document that a service gave is told: that it is genuine, which, from whom and when."""
+    try:
+        digits = read_number(number)
+    except NotFound:
+        return None
+    with scope.system("check"):
+        events = CaseEvent.objects.filter(case__number=digits, kind="document")
+        made = list(events.select_related("case", "unit__agency").order_by("seq"))
+    typed = _plain(code).encode()
+    event = next((e for e in made if compare_digest(str(e.data.get(CODE) or "-").encode(), typed)), None)
+    if event is None:
+        return None
+    definition = definition_of(event.case.version_id)
+    title = next((o.title for o in definition.outputs if o.id == event.data.get("output")), definition.title)
+    return ledger.Found(
+        _("This document is genuine"),
+        [
+            (_("Document"), say(title)),
+            (_("Signed by"), (event.unit or event.case.unit).office),
+            (_("Given on"), dates.format_date(event.at, current_language(), "time")),
         ],
     )
 

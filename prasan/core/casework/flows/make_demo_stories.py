@@ -157,6 +157,13 @@ def _scams(told: _Told) -> None:
     del fresh  # its requests wait for both banks
 
 
+_ENTRIES = {  # of an invented house
+    "given_as": "here",
+    "entries": "เลขรหัสประจำบ้าน 9011 000000 1\n12/3 หมู่ 2 ตำบลหาดใหญ่ อำเภอหาดใหญ่ จังหวัดสงขลา\n"
+    "1. นายคำแสน สมมติวงศ์ เจ้าบ้าน\n2. นางสาวแสงดาว สมมติวงศ์ ผู้อาศัย\nหมายเหตุ ไม่มีการแก้ไขรายการ",
+}
+
+
 def _fees(told: _Told) -> None:
     """Fees paid with their receipts, one open, one to give back, money that paid no fee, and the bank's file."""
     address = {"no": "12/3", "moo": "2", "place": "901101", "postcode": "90110"}
@@ -180,7 +187,8 @@ def _fees(told: _Told) -> None:
             payments.tell_paid(payment.pk)
         number = Case.objects.get(payment=str(payment.pk)).number
         if who == "khamsaen":
-            told.steps("suda", number, ("approve", "ตรวจรายการในทะเบียนบ้านแล้วถูกต้อง"))
+            told.steps("suda", number)
+            told.by("suda", move, number, "approve", text="ตรวจรายการในทะเบียนบ้านแล้วถูกต้อง", fields=_ENTRIES)
         elif who == "boonmee":
             told.by("suda", claim, number)
             told.by(

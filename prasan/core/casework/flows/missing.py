@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from prasan.core.casework.format.definition import Definition, Span, TimeUnit
-from prasan.core.casework.models import Clock
+from prasan.core.casework.models import CaseEvent, Clock
 from prasan.core.directory import service as directory
 from prasan.core.documents import service as documents
 from prasan.core.identity import service as identity
@@ -61,7 +61,7 @@ def list_paper(held: Held, text: str, within: Span | None) -> ListPaper:
                 "opened": dates.format_date(case.opened_at, "th"),
                 "list": text,
                 "until": dates.format_date(until, "th"),
-                "signed": _signed(held),
+                "signed": signed_by(held),
                 "at": dates.format_date(held.now, "th", "time"),
                 "code": shown,
             },
@@ -71,7 +71,7 @@ def list_paper(held: Held, text: str, within: Span | None) -> ListPaper:
             agency=case.agency.name_th,
             number=number,
             date=dates.format_date(held.now, "th"),
-            check_url=f"{settings.PUBLIC_URL}/ledger/check?{urlencode({'number': case.number, 'code': code})}",
+            check_url=check_url(case.number, code),
         )
     return ListPaper(str(document.pk), {CODE: code, UNTIL: until.isoformat()})
 
@@ -84,11 +84,19 @@ def _until(held: Held, within: Span | None) -> datetime:
     return clock or worktime.due(held.now, span.amount, span.unit.value, directory.calendar())
 
 
-def _signed(held: Held) -> str:
-    """Who signs: the officer by name, their unit and agency; the agency where a program acts."""
-    case, person = held.case, held.actor.person
+def check_url(number: str, code: str) -> str:
+    """Where anybody who holds a paper of the case checks it by its code."""
+    return f"{settings.PUBLIC_URL}/ledger/check?{urlencode({'number': number, 'code': code})}"
+
+
+def signed_by(held: Held) -> str:
+    """Who signs: the officer by name, their unit and agency; for the program, whose step it carries out."""
+    case, person, unit = held.case, held.actor.person, held.actor.unit
+    if person is None:
+        taken = CaseEvent.objects.filter(case=case, unit__isnull=False).order_by("-seq").first()
+        person, unit = (taken.actor_id, taken.unit_id) if taken else (None, None)
     name = identity.officer_names({person}).get(person, "") if person else ""
-    office = directory.unit_by_id(held.actor.unit or case.unit_id)
+    office = directory.unit_by_id(unit or case.unit_id)
     return " ".join(part for part in (name, office.name_th, office.agency.name_th) if part)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,7 @@ from prasan.foundation.errors import NotAllowed
 from .base import record
 from .files import TELLS
 from .held import Held
+from .missing import CODE, LETTERS, check_url, signed_by
 
 
 def produce(held: Held, output_id: str, names: dict[str, Any], *, lang: str = "th") -> CaseEvent:
@@ -37,18 +39,26 @@ def produce(held: Held, output_id: str, names: dict[str, Any], *, lang: str = "t
                 "Only the office that received the matter can issue it."
             )
         )
+    code = "".join(secrets.choice(LETTERS) for _n in range(16))
     document = documents.produce(
         getattr(output.title, lang),
         getattr(output.body, lang),
-        dict(_flat(case.version_id, names, lang)),
+        {
+            **dict(_flat(case.version_id, names, lang)),
+            "case.number": ids.group_case_number(case.number),
+            "signed": signed_by(held),
+            "signed_at": dates.format_date(held.now, lang, "time"),
+            "code": "-".join(code[at : at + 4] for at in range(0, 16, 4)),
+        },
         lang=lang,
         owner=case.subject,
         units=[case.unit_id],
         agency=case.agency.name_th if lang == "th" else case.agency.name_en,
         number=ids.group_case_number(case.number),
         date=dates.format_date(held.now, lang),
+        check_url=check_url(case.number, code),
     )
-    told = {"output": output_id, **({TELLS: True} if hidden else {})}
+    told = {"output": output_id, CODE: code, **({TELLS: True} if hidden else {})}
     return record(held, "document", told, files=[str(document.pk)], shared=not hidden)
 
 

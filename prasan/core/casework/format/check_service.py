@@ -167,7 +167,8 @@ def _placeholders(it: Checking, path: Path, words: str, groups: dict[str, list[s
         hint = _("Write {{ and }} for the brackets themselves.")
         yield it.wrong(path, _("A curly bracket here has no partner."), hint)
         return
-    known = [f"{group}.{name}" for group, members in groups.items() for name in members] + ["today"]
+    known = [f"{group}.{name}" for group, members in groups.items() for name in members]
+    known += ["today", "signed", "signed_at", "code"]
     for name in names:
         if name not in known:
             at = max(words.find("{" + name), 0)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -13,13 +14,13 @@ from django.utils import timezone
 from prasan.core.casework import service as casework
 from prasan.core.casework.flows import submit
 from prasan.core.casework.flows.ask_payment import open_paid
-from prasan.core.casework.models import Case, Draft
+from prasan.core.casework.models import Case, CaseEvent, CaseMessage, Draft
 from prasan.core.events import service as events
 from prasan.core.events.models import Outbox
 from prasan.core.identity import service as identity
 from prasan.core.notices.models import Message
 from prasan.core.payments import service as payments
-from prasan.foundation import scope
+from prasan.foundation import ids, scope
 from prasan.foundation.errors import Conflict, Invalid
 
 from . import world
@@ -160,3 +161,35 @@ def test_what_is_paid_for_is_not_changed_nor_thrown_away(paid: Any, no_way: Call
     assert thrown.status_code == 200
     with scope.system("test"):
         assert Draft.objects.get().answers["copies"] == 2
+
+
+def test_a_certified_copy_lists_the_entries_and_anybody_can_check_it(paid: Any) -> None:
+    somjai, _draft, fee = paid
+    events.drain()
+    with scope.system("test"):
+        case = Case.objects.select_related("unit__agency").get(payment=str(fee.pk))
+    number, registrar = case.number, world.officer(f"{case.unit.agency.code}/{case.unit.code}")
+    entries = "รหัสบ้าน 57070100011\nนายสมชาย ใจดี เจ้าบ้าน\nนางสมใจ ใจดี ผู้อาศัย"
+    with world.acting(registrar):
+        casework.claim(number)
+        with pytest.raises(Invalid):
+            casework.move(number, "approve", text="ถูกต้อง")
+        casework.move(number, "approve", text="ถูกต้อง", fields={"given_as": "here", "entries": entries})
+    with scope.system("test"):
+        made = CaseEvent.objects.get(case__number=number, kind="document")
+        [file] = CaseMessage.objects.get(case__number=number, seq=made.seq).files
+    content = at(somjai).get(f"/documents/{file}").content
+    with pypdfium2.PdfDocument(content) as read:
+        said = "".join(read[0].get_textpage().get_text_range().split())
+    code = made.data["code"]
+    for part in (
+        "57070100011",
+        "นางสมใจใจดีผู้อาศัย",
+        f"{code[:4]}-{code[4:8]}",
+        registrar.given_th,
+        ids.group_case_number(number),
+    ):
+        assert "".join(part.split()) in said, part
+    asked = {"what": "number", "number": number, "code": code.lower()}
+    assert "This document is genuine" in Client().post("/en/ledger/check", asked).content.decode()
+    assert Client().post("/en/ledger/check", {**asked, "code": "A" * 16}).status_code == 422
