@@ -6,7 +6,7 @@ import threading
 import time
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 
 from prasan.core.events import service as events
 from prasan.core.events.flows.once import forget_answers
@@ -24,7 +24,7 @@ def nothing_done() -> None:
 
 
 def request(body: str, *, client: str = "c", key: str = "k", fail: bool = False, slow: float = 0) -> object:
-    with scope.activate(scope.VISITOR), events.idempotent(client, key, body) as attempt:
+    with scope.activate(scope.Scope(person=7)), events.idempotent(client, key, body) as attempt:
         if attempt.answer is None:
             work.append(body)
             time.sleep(slow)
@@ -83,3 +83,16 @@ def test_answers_are_forgotten_after_a_day_and_nobody_else_reads_them() -> None:
     with scope.system("test"), connection.cursor() as cursor:
         cursor.execute("UPDATE events_once SET at = now() - interval '25 hours'")
     assert forget_answers() == 1
+
+
+def test_nobody_takes_a_key_and_a_kept_answer_stays() -> None:
+    request("a")
+    answer = "SELECT events_answer('c', 'k', '\"forged\"')"
+    with scope.activate(scope.VISITOR):
+        with pytest.raises(ProgrammingError, match="nobody is signed in"), transaction.atomic():
+            events.idempotent("c", "other", "a").__enter__()
+        with pytest.raises(ProgrammingError, match="nobody is signed in"), transaction.atomic():
+            connection.cursor().execute(answer)
+    with scope.activate(scope.Scope(person=8)), connection.cursor() as cursor:
+        cursor.execute(answer)
+    assert "forged" not in str(events.answers_to("c"))

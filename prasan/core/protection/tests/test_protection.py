@@ -140,7 +140,7 @@ def test_a_person_gets_everything_in_machine_readable_form(notes: dict[uuid.UUID
 def test_an_erased_person_is_nowhere_and_every_proof_stays(notes: dict[uuid.UUID, list[str]]) -> None:
     account = person()
     notes[account.subject] = ["hello", "again"]
-    with scope.activate(scope.VISITOR), events.idempotent(str(account.subject), "k", "b") as attempt:
+    with scope.system("test"), events.idempotent(str(account.subject), "k", "b") as attempt:
         attempt.keep({"name": "สมชาย"})
     assert protection.export_person(account.subject)["stores"]["events"][0]["answer"] == {"name": "สมชาย"}
     ledger.sequence_all()
