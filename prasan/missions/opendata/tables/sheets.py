@@ -12,8 +12,8 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
-from xml.etree.ElementTree import ParseError
+from typing import IO, Any
+from xml.parsers import expat
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook, load_workbook
@@ -29,9 +29,11 @@ from .types import Column
 
 MOST_CELLS = 2_000_000  # read; a larger table is given as CSV
 _CODE = re.compile(r"0{2,}")  # a number shown with zeros before it is a code
+_BLOCK = 65536
+# SyntaxError is what every parser of XML raises; OverflowError a number such as 1E999, which is read as infinite.
 _BROKEN = (
-    KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, RuntimeError, ParseError,
-    zipfile.BadZipFile, InvalidFileException,
+    KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, RuntimeError, SyntaxError,
+    OverflowError, zipfile.BadZipFile, InvalidFileException, expat.ExpatError,
 )  # fmt: skip
 _DAMAGED = _("This file cannot be read. It may be damaged.")
 
@@ -67,8 +69,24 @@ def _no_entities(content: bytes) -> None:
         for entry in archive.infolist():
             if entry.filename.endswith((".xml", ".rels")):
                 with archive.open(entry) as part:
-                    if b"<!DOCTYPE" in part.read(4096).replace(b"\0", b""):
-                        raise whole(_DAMAGED, code="broken-file")
+                    _declares_nothing(part)
+
+
+def _declares_nothing(part: IO[bytes]) -> None:
+    """Read on to the root element, before which alone a document type stands, however far that is."""
+    begun = False
+
+    def declared(*_told: object) -> None:
+        raise whole(_DAMAGED, code="broken-file")
+
+    def root(*_told: object) -> None:
+        nonlocal begun
+        begun = True
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler, parser.StartElementHandler = declared, root
+    while not begun and (block := part.read(_BLOCK)):
+        parser.Parse(block)
 
 
 def _rows(content: bytes) -> Iterator[Given]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from datetime import date, datetime
 from typing import Any
@@ -95,6 +96,23 @@ def test_a_spreadsheet_that_would_do_harm_is_refused():
     assert refused(changed(good, sheet, laughs)).code == "broken-file"
     assert refused(changed(good, sheet, b"<worksheet><sheetData><row>")).code == "broken-file"
     assert refused(changed(good, "xl/workbook.xml", b"<workbook/>")).faults
+    far = b"<!--" + bytes(random.Random(1).choices(range(97, 123), k=200_000)) + b"-->" + laughs
+    assert refused(changed(good, sheet, far)).code == "broken-file"
+    assert refused(changed(good, sheet, laughs.decode().encode("utf-16"))).code == "broken-file"
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"])
+def test_a_spreadsheet_with_a_part_cut_off_is_told(part):
+    good = book(["a"], [1])
+    with zipfile.ZipFile(io.BytesIO(good)) as archive:
+        half = archive.read(part)
+    assert refused(changed(good, part, half[: len(half) * 2 // 3])).code == "broken-file"
+
+
+def test_a_number_without_end_is_told():
+    good, sheet = book(["a"], [1]), "xl/worksheets/sheet1.xml"
+    cell = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1"><v>1E999</v></c></row></sheetData></worksheet>'
+    assert refused(changed(good, sheet, cell)).code == "broken-file"
 
 
 def uploaded(floods: Any, content: bytes) -> Version:
