@@ -9,14 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation.errors import Conflict
 
-from ..models import Dataset, State
+from ..models import Dataset, Resource, State
 from ..quality import missing
 from .hold import hold
 from .note import admit, note
 
 
-def publish(dataset: Dataset, looked_at: Collection[str] | None = None) -> Dataset:
-    """Release the dataset and every version that waits. looked_at: digests of what somebody saw waiting, if one looked.
+def publish(
+    dataset: Dataset, looked_at: Collection[str] | None = None, only: Resource | None = None
+) -> Dataset:
+    """Release the dataset and every version that waits, or that of one table alone.
+
+    looked_at: digests of what somebody saw waiting, if one looked.
 
     Raises NotAllowed; Conflict when something lacks, or when other things wait than were looked at.
     """
@@ -26,7 +30,11 @@ def publish(dataset: Dataset, looked_at: Collection[str] | None = None) -> Datas
         names = ", ".join(str(name) for name in lacks)
         raise Conflict(_("This is still missing: %(names)s") % {"names": names}, code="incomplete")
     tables = dataset.resources.prefetch_related("versions")
-    waiting = [(resource, version) for resource in tables if (version := resource.proposed)]
+    waiting = [
+        (resource, version)
+        for resource in tables
+        if (version := resource.proposed) and only in (None, resource)
+    ]
     digests = [version.digest for _resource, version in waiting]
     if looked_at is not None and sorted(looked_at) != sorted(digests):
         text = _("What waits has changed since you looked at it. Look again before you publish.")

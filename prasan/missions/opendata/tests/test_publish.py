@@ -28,7 +28,7 @@ from prasan.missions.opendata.flows.save_dataset import change_dataset
 from prasan.missions.opendata.flows.sweep import sweep
 from prasan.missions.opendata.flows.upload import discard
 from prasan.missions.opendata.models import Dataset, Resource, Version
-from prasan.missions.opendata.shipped import reference
+from prasan.missions.opendata.shipped import Made, reference
 from prasan.missions.opendata.tables.engine import ask
 from prasan.missions.opendata.tables.mistakes import BadTable
 from prasan.missions.opendata.tables.question import Filter, Question
@@ -208,6 +208,46 @@ def test_one_dataset_of_its_own_that_is_refused_keeps_no_other(db, monkeypatch, 
     assert first.name in caplog.text
     with scope.system("test"):
         assert not Dataset.objects.filter(slug=first.name).exists()
+
+
+def test_what_an_agency_did_to_a_dataset_of_the_programs_own_keeps_no_other(db, monkeypatch, caplog):
+    assert publish_own() == 5
+    with world.acting(world.publisher()):
+        widened, emptied = (Dataset.objects.get(slug=name) for name in ("agencies", "public-holidays"))
+        theirs = opendata.add_resource(widened, "more", title_th="เพิ่มเติม")
+        opendata.upload(theirs, io.BytesIO(b"a,b\n1,2\n"))
+        change_dataset(emptied, tags=[])
+    changed = [_shorter(one) for one in sorted(reference(), key=lambda one: one.name)]
+    monkeypatch.setattr(own, "reference", lambda: changed)
+    assert publish_own() == 2
+    assert "public-holidays" in caplog.text and "incomplete" in caplog.text
+    with scope.system("test"):
+        latest = dict(Resource.objects.values_list("dataset__slug", "latest").filter(slug="table"))
+        assert (latest["agencies"], latest["places-of-thailand"], latest["public-holidays"]) == (2, 2, 1)
+        assert Resource.objects.get(slug="more").latest == 0  # it waits for whoever gave it in
+
+
+def test_each_dataset_of_its_own_is_held_in_a_transaction_of_its_own(transactional_db, monkeypatch):
+    """Else the lock of the files is kept while the next dataset is waited for, and an upload waits the other way."""
+    begun: list[str] = []
+
+    def bring(made: Made) -> bool:
+        begun.append(_transaction())
+        return True
+
+    monkeypatch.setattr(own, "_bring", bring)
+    publish_own()
+    assert len(begun) > 2 and len(set(begun)) == len(begun)
+
+
+def _shorter(made: Made) -> Made:
+    return replace(made, rows=lambda: list(made.rows() or [])[1:])
+
+
+def _transaction() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text")
+        return str(cursor.fetchone()[0])
 
 
 def test_the_portals_own_figures_are_published_without_small_counts(db):
