@@ -10,7 +10,9 @@ from .models import Answer, Voice
 
 def export(subject: UUID) -> dict[str, Any]:
     """Everything the person said, as plain JSON."""
-    answers = Answer.objects.filter(voice__subject=subject).select_related("part__consultation", "hiding")
+    answers = Answer.objects.filter(voice__subject=subject, voice__key="").select_related(
+        "part__consultation", "hiding"
+    )
     return {
         "answers": [
             {
@@ -24,4 +26,4 @@ def export(subject: UUID) -> dict[str, Any]:
 
 def erase(subject: UUID) -> int:
     """Erase what the person said; the numbers of a report that was published stay. Returns how many rows went."""
-    return Voice.objects.filter(subject=subject).delete()[0]
+    return Voice.objects.filter(subject=subject, key="").delete()[0]

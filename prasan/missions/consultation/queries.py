@@ -73,13 +73,13 @@ def own(consultation: Consultation, key: str = "") -> dict[int, Answer]:
     """What the person, or who holds the key, said: id of the part -> answer."""
     who = scope.current()
     if who.person is not None:
-        mine = Q(voice__subject=who.subject)
+        mine = Q(voice__subject=who.subject, voice__key="")  # as the index of those has it
     elif key:
         mine = Q(voice__key=key)
     else:
         return {}
     with scope.system("consultation"):  # a voice without account is nobody's row
-        found = Answer.objects.filter(mine, part__consultation=consultation).select_related("hiding")
+        found = Answer.objects.filter(mine, voice__consultation=consultation).select_related("hiding")
         return {one.part_id: one for one in found}
 
 

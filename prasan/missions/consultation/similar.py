@@ -10,6 +10,8 @@ import numpy as np
 from prasan.core.search import service as search
 
 MOST = 1000  # texts compared at once
+READ = 1000  # characters of a text; what is said later rarely makes another argument of it
+BLOCK = 2000  # words compared at once
 NEAR = 0.3  # cosine
 
 
@@ -34,16 +36,29 @@ def alike(texts: Sequence[str]) -> list[list[int]]:
 
 
 def _cosines(texts: Sequence[str]) -> np.ndarray:
-    said = [Counter(search.tokens(text)) for text in texts]
-    places = {word: place for place, word in enumerate(sorted({word for one in said for word in one}))}
-    weights = np.zeros((len(texts), max(len(places), 1)), dtype=np.float32)
+    """How near the texts are, each to each. The memory it takes does not grow with how many words there are."""
+    said = [Counter(search.tokens(text[:READ])) for text in texts]
+    stands_in = Counter(word for counts in said for word in counts)
+    held: dict[str, list[tuple[int, float]]] = {}  # word -> who says it, with what weight
+    squares = np.zeros(len(texts))
     for row, counts in enumerate(said):
         for word, count in counts.items():
-            weights[row, places[word]] = 1 + np.log(count)
-    rare = np.log((1 + len(texts)) / (1 + (weights > 0).sum(axis=0))) + 1
-    weights *= rare
-    lengths = np.linalg.norm(weights, axis=1, keepdims=True)
-    weights /= np.where(lengths == 0, 1, lengths)
-    cosines = weights @ weights.T
+            rare = np.log((1 + len(texts)) / (1 + stands_in[word])) + 1
+            weight = float((1 + np.log(count)) * rare)
+            squares[row] += weight**2
+            if (
+                stands_in[word] > 1
+            ):  # what one text alone says makes it like no other, it only makes it longer
+                held.setdefault(word, []).append((row, weight))
+    lengths = np.sqrt(np.where(squares == 0, 1, squares))
+    cosines = np.zeros((len(texts), len(texts)), dtype=np.float32)
+    shared = [held[word] for word in sorted(held)]
+    for start in range(0, len(shared), BLOCK):
+        some = shared[start : start + BLOCK]
+        weights = np.zeros((len(texts), len(some)), dtype=np.float32)
+        for column, rows in enumerate(some):
+            for row, weight in rows:
+                weights[row, column] = weight / lengths[row]
+        cosines += weights @ weights.T
     np.fill_diagonal(cosines, 1)
     return cosines

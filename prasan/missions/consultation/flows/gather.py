@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from prasan.foundation.errors import Conflict, Invalid
+from prasan.foundation.errors import Conflict, Invalid, NotFound
 
 from ..models import Answer, Argument, Consultation, Gathered, Outcome, Part, State
 from .note import held
@@ -44,6 +44,7 @@ def gather(
         )
     Gathered.objects.filter(answer__in=chosen).delete()
     Gathered.objects.bulk_create(Gathered(answer=one, argument=found) for one in chosen)
+    clear(consultation)
     return found
 
 
@@ -51,6 +52,11 @@ def take_out(answer: Answer) -> None:
     """Take an answer out of its argument; an argument that nobody says any more goes."""
     consultation = _closed(answer.part.consultation)
     Gathered.objects.filter(answer=answer).delete()
+    clear(consultation)
+
+
+def clear(consultation: Consultation) -> None:
+    """Let the arguments go that nobody says any more: their answers were moved, or went with their person."""
     Argument.objects.filter(consultation=consultation, answers=None).delete()
 
 
@@ -67,8 +73,13 @@ def reply(
 
 
 def revise(consultation: Consultation, part: Part, text: str | None) -> None:
-    """The paragraph as it became; None: it did not change, "": it was taken out. Raises NotAllowed, Conflict."""
+    """The paragraph as it became; None: it did not change, "": it was taken out.
+
+    Raises NotAllowed, Conflict, and NotFound for a question.
+    """
     consultation = _closed(consultation)
+    if part.is_question:
+        raise NotFound(code="no-paragraph")
     text = text.replace("\r\n", "\n").replace("\0", "").strip()[:10_000] if text is not None else None
     Part.objects.filter(pk=part.pk, consultation=consultation).update(
         revised=None if text == part.text_th else text

@@ -49,11 +49,12 @@ def note(
     named: with the officer's name; without it where everybody may open the entry. purpose: told with the entry.
     """
     who = scope.current()
-    seat = next((s for s in who.seats if s.agency == consultation.agency_id), None)
+    owner = Role.SERVICE_OWNER.value
+    seat = next((s for s in who.seats if s.agency == consultation.agency_id and owner in s.roles), None)
     return ledger.record(
         "admin", actor=(who.name or who.system) if named else "", agency=consultation.agency.code,
         unit=directory.unit_by_id(seat.unit).code if seat else "",
-        role=Role.SERVICE_OWNER.value if who.person else "program",
+        role=owner if who.person else "program",
         action=action, data=[consultation.slug, *data], subjects=subjects,
         purpose=purpose,
     )  # fmt: skip

@@ -18,6 +18,7 @@ from prasan.foundation.errors import Conflict, Invalid
 
 from ..letters import TEMPLATE
 from ..models import Answer, Choice, Consultation, Hiding, Report, State, Voice
+from .gather import clear
 from .note import held, note
 
 
@@ -31,6 +32,7 @@ def publish_report(consultation: Consultation, *, summary_th: str, summary_en: s
         raise Conflict(_("This can be done when the time to answer is over."), code="open")
     if not summary_th.strip():
         raise Invalid(fields={"summary_th": _("Write an answer")})
+    clear(consultation)
     if waiting := consultation.arguments.filter(outcome="").count():
         raise Conflict(
             _("Arguments that wait for the office's answer: %(count)d") % {"count": waiting}, code="waiting"

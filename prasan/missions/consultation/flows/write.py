@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -33,9 +34,14 @@ def add_consultation(agency: directory.Agency, slug: str, *, last_day: date, **s
     admit(agency.pk)
     if not SLUG.fullmatch(slug) or len(slug) > 100:
         raise Invalid(fields={"slug": _("Small letters, digits and dashes.")})
+    taken = Invalid(fields={"slug": _("This address is taken.")})
     if Consultation.objects.filter(slug=slug).exists():
-        raise Invalid(fields={"slug": _("This address is taken.")})
-    return _write(Consultation(slug=slug, agency=agency), last_day, said)
+        raise taken
+    try:
+        with transaction.atomic():
+            return _write(Consultation(slug=slug, agency=agency), last_day, said)
+    except IntegrityError as error:  # by a draft of another agency, which nobody else can see
+        raise taken from error
 
 
 def change_consultation(consultation: Consultation, *, last_day: date, **said: Any) -> Consultation:

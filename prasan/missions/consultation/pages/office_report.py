@@ -88,6 +88,8 @@ def change(request: HttpRequest, slug: str, place: int) -> HttpResponse:
     """What became of a paragraph."""
     found = mine(slug)
     part = queries.part(found, place)
+    if part.is_question:
+        raise NotFound(code="no-paragraph")
     form = ask(request, about_change(part))
     if form.answers is not None:
         texts = {"same": None, "out": "", "changed": str(form.answers.get("revised") or "")}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
 import json
+import re
+import tempfile
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +17,17 @@ from django.views.decorators.http import require_safe
 
 from prasan.core.ledger import service as ledger
 from prasan.foundation import scope
+from prasan.foundation.dates import day_of
 from prasan.foundation.errors import NotFound
 from prasan.foundation.languages import in_language
 
 from .. import queries
 from ..changes import changes
 from ..models import Answer, Consultation, Outcome, Report
+
+# What a spreadsheet program takes for a formula, also behind blanks and in full width.
+_FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
+IN_MEMORY = 1_000_000  # bytes of a table; a longer one lies in a file until it is sent
 
 
 @require_safe
@@ -61,7 +68,7 @@ def receipt(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def answers(request: HttpRequest, slug: str) -> HttpResponse:
+def answers(request: HttpRequest, slug: str) -> FileResponse:
     """Every answer without who gave it, as CSV with a mark so that spreadsheets read Thai."""
     found = queries.consultation(slug)
     rows = (
@@ -69,7 +76,10 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
         .select_related("part", "hiding", "gathered__argument")
         .order_by("part__position", "at", "pk")
     )
-    text = io.StringIO()
+    # Made whole, in the transaction that may read them, and not in the memory.
+    file = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+b")  # noqa: SIM115 - the response closes it
+    text = codecs.getwriter("utf-8")(file)
+    text.write("\ufeff")
     writer = csv.writer(text)
     writer.writerow(["part", "kind", "choice", "text", "hidden_because", "signed_in", "day", "argument"])
     for one in rows.iterator(chunk_size=2000):
@@ -78,14 +88,17 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
         reason = one.hiding.reason if one.hidden else ""
         writer.writerow([
             one.part.position, one.part.kind, one.choice, _plain(words), reason, "no" if one.anonymous else "yes",
-            one.at.date().isoformat(), _plain(argument),
+            day_of(one.at).isoformat(), _plain(argument),
         ])  # fmt: skip
-    return _file("\ufeff" + text.getvalue(), "text/csv; charset=utf-8", f"{slug}-answers.csv")
+    file.seek(0)
+    return FileResponse(
+        file, as_attachment=True, filename=f"{slug}-answers.csv", content_type="text/csv; charset=utf-8"
+    )
 
 
 def _plain(text: str) -> str:
-    """A spreadsheet program takes a text with such a beginning for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """The text so that no spreadsheet program takes it for a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _report(slug: str) -> tuple[Consultation, Report]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,12 +13,14 @@ from django.db import DatabaseError, connections, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prasan.core.directory import service as directory
 from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
 from prasan.core.notices import service as notices
 from prasan.core.protection import service as protection
 from prasan.foundation import scope
-from prasan.foundation.errors import Conflict, Invalid, NotAllowed, PrasanError
+from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound, PrasanError
+from prasan.foundation.scope import Seat
 from prasan.missions.consultation import service as consultations
 from prasan.missions.consultation.models import (
     Answer,
@@ -287,6 +290,50 @@ def test_a_report_tells_what_was_heard_and_what_changed_and_anybody_can_check_it
         ]  # fmt: skip
         assert (told["parts"][1]["disagree"], told["parts"][1]["changed"]) == (1, 2)
         assert [(one["said_by"], one["outcome"]) for one in told["arguments"]] == [(3, "partly")]
+
+
+def test_an_argument_that_nobody_says_any_more_goes(office, markets):
+    said = heard(markets)
+    ids = [one.pk for one in said]
+    world.over(markets)
+    with world.acting(office):
+        consultations.gather(markets, ids[:1], text_th="ค่าธรรมเนียมสูง")
+        other = consultations.gather(markets, ids[:2], text_th="แพง")  # all of the first one moves
+        assert list(Argument.objects.all()) == [other]
+        consultations.reply(markets, other, outcome="not", reply_th="เท่าเดิม")
+        consultations.gather(markets, ids[:1], text_th="อีกประเด็น")
+    with scope.system("test"):
+        subject = identity.Account.objects.get(username="somjai").subject
+        next(one for one in protection.stores() if one.name == "consultation").erase(subject)
+        assert Argument.objects.count() == 2
+    with world.acting(office):
+        told = json.loads(consultations.publish_report(markets, summary_th="สรุป").content)
+    assert [one["said_by"] for one in told["arguments"]] == [1]
+
+
+def test_a_question_is_not_revised(office, markets):
+    world.over(markets)
+    with world.acting(office), pytest.raises(NotFound):
+        consultations.revise(markets, world.part(markets, 4), "อื่น")
+
+
+def test_a_name_that_anothers_draft_has_is_taken(office):
+    with world.acting(world.office("nt")):
+        world.draft("secret", "nt")
+    with world.acting(office), pytest.raises(Invalid) as wrong:
+        world.draft("secret")
+    assert set(wrong.value.fields) == {"slug"}
+
+
+def test_the_ledger_names_the_seat_from_which_one_consults(office):
+    with world.acting(office):
+        (seat,) = scope.current().seats
+        intake = directory.unit("dga/intake").pk
+        other = Seat(intake, seat.agency, frozenset({"officer"}))
+        with scope.activate(replace(scope.current(), seats=(other, seat))):
+            world.opened()
+    with scope.system("test"):
+        assert next(iter(ledger.entries_of_agency("dga"))).unit == directory.unit_by_id(seat.unit).code
 
 
 def test_what_a_person_said_can_be_taken_along_and_erased(office, markets):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from datetime import timedelta
+import tracemalloc
+from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 from django.test import Client
 from hypothesis import given
@@ -17,6 +19,7 @@ from prasan.foundation import scope
 from prasan.missions.consultation import service as consultations
 from prasan.missions.consultation.changes import changes
 from prasan.missions.consultation.models import Answer, Consultation
+from prasan.missions.consultation.pages.report import _plain
 from prasan.missions.consultation.similar import alike
 
 from . import world
@@ -82,6 +85,8 @@ def test_from_answers_to_the_report(markets, desk, client):
     assert desk.post(f"{OFFICE}/answers/2", {"answer": "x", "reason": "insult"}).status_code == 404
     assert "ดูหมิ่น" in client.get(f"{PUBLIC}/2").content.decode()
     desk.post(f"{OFFICE}/answers/2", {"answer": str(said[2].pk), "do": "show"})
+    with scope.system("test"):  # the day in Thailand, not that of UTC
+        Answer.objects.filter(pk=said[0].pk).update(at=datetime(2026, 1, 1, 18, tzinfo=UTC))
     world.over(markets)
     page = desk.get(f"{OFFICE}/arguments").content.decode()
     assert page.count("<fieldset") == 2
@@ -111,9 +116,11 @@ def test_from_answers_to_the_report(markets, desk, client):
     checked = client.post("/ledger/check", {"what": "receipt", "receipt": receipt})
     page = checked.content.decode()
     assert "บันทึกหลักฐานรายงานผล" in page and hashlib.sha256(content).hexdigest() in page
-    rows = list(csv.DictReader(io.StringIO(client.get(f"{PUBLIC}/answers.csv").content.decode("utf-8-sig"))))
+    table = client.get(f"{PUBLIC}/answers.csv").getvalue().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table)))
     assert [row["argument"] for row in rows] == ["ค่าธรรมเนียมแพง", "ค่าธรรมเนียมแพง", ""]
     assert rows[2]["text"].startswith("'=")
+    assert rows[0]["day"] == "2026-01-02"
     with scope.system("test"):
         assert Answer.objects.count() == 3
 
@@ -132,3 +139,20 @@ def test_what_says_the_same_stands_together():
     groups = alike(texts)
     assert [0, 2] in groups and sorted(place for group in groups for place in group) == [0, 1, 2, 3, 4]
     assert alike([]) == []
+
+
+def test_nonsense_of_many_words_does_not_fill_the_memory():
+    rng = np.random.default_rng(1)
+    letters = np.array(list("abcdefghijklmnopqrstuvwxyz"))
+    texts = [" ".join("".join(word) for word in letters[rng.integers(0, 26, (800, 4))]) for _ in range(200)]
+    tracemalloc.start()
+    assert len(alike(texts)) == 200
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 50_000_000  # bytes; a column for every word made it several times this
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "@x", "\n=1", "\u00a0=1", "＝1", "\u200b-1", "\tx"])
+def test_no_answer_is_a_formula(text):
+    assert _plain(text) == f"'{text}"
+    assert _plain(f"ก{text}") == f"ก{text}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from prasan.core.identity.flows import throttle
 from prasan.foundation import scope
 from prasan.missions.consultation import service as consultations
 from prasan.missions.consultation.models import Answer, Voice
@@ -44,7 +43,8 @@ def test_a_browser_without_account_answers_and_sees_its_own(markets, client):
         assert (kept.choice, kept.anonymous) == ("agree", True)
         assert cookie.value not in Voice.objects.get().key
     other = Client().get(f"{HERE}/1").content.decode()
-    assert 'checked value="agree"' not in other.replace("\n", " ")
+    mine = client.get(f"{HERE}/1").content.decode()
+    assert 'value="agree" checked' in mine and 'value="agree" checked' not in other
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,6 @@ def test_one_address_cannot_answer_by_the_hundred(markets, monkeypatch):
     monkeypatch.setattr(public, "MOST_ANONYMOUS", 2)
     states = [Client().post(f"{HERE}/1", {"choice": "agree"}).status_code for _ in range(4)]
     assert states == [302, 302, 429, 429]
-    assert throttle.WINDOW
 
 
 def test_hidden_words_have_their_reason_in_their_place(office, markets, client):

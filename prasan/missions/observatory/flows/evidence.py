@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from prasan.core.directory import service as directory
 from prasan.core.directory.service import Agency
+from prasan.core.identity.service import Role
 from prasan.core.ledger import service as ledger
 from prasan.foundation import scope
 from prasan.foundation.errors import Invalid, NotAllowed, NotFound
@@ -63,8 +64,9 @@ def take_back(agency: Agency, evidence: int) -> None:
 
 def _note(action: str, evidence: Evidence) -> None:
     who = scope.current()
-    seat = next(seat for seat in who.seats if seat.agency == evidence.agency_id)
+    role = Role.SUPERVISOR.value
+    seat = next(seat for seat in who.seats if seat.agency == evidence.agency_id and role in seat.roles)
     ledger.record(
         "admin", actor=who.name, agency=evidence.agency.code, unit=directory.unit_by_id(seat.unit).code,
-        role="supervisor", action=action, data=[evidence.feature, evidence.address],
+        role=role, action=action, data=[evidence.feature, evidence.address],
     )  # fmt: skip
