@@ -16,11 +16,15 @@ from prasan.core.casework import service as casework
 from .views import PAGES
 
 DOORS = (
-    "home", "casework:services", "measures:figures", "observatory:overview", "opendata:catalogue",
+    "home", "casework:services", "measures:figures", "observatory:overview",
+    "observatory:scoreboard", "observatory:features", "opendata:catalogue",
     "consultation:index", "api-docs",
 )  # fmt: skip
 # Whatever is a person's own or for officers asks for signing in; there is nothing for a crawler.
-ROBOTS = "User-agent: *\nDisallow: /my\nDisallow: /drafts\nDisallow: /desk\nDisallow: /accounts\n\nSitemap: {}/sitemap.xml\n"
+OWN = (
+    "my", "drafts", "desk", "accounts", "account", "counter", "notices", "payments", "finance", "services-office",
+    "opendata-office", "consultations-office",
+)  # fmt: skip
 
 
 if TYPE_CHECKING:
@@ -60,11 +64,13 @@ class _Services(_Both):
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every public page and service."""
+    """The doors of the portal and every service."""
     return answer(request, {"pages": _Pages, "services": _Services})
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Which addresses are of no use to a crawler."""
-    return HttpResponse(ROBOTS.format(settings.PUBLIC_URL), content_type="text/plain; charset=utf-8")
+    closed = [f"Disallow: {prefix}/{name}" for name in OWN for prefix in ("", "/en")]
+    lines = ["User-agent: *", *closed, "", f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -10,7 +10,7 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         from prasan.core.casework import figures, homes, personal, receipt_code
         from prasan.core.casework.effects import builtin  # noqa: F401 - registers the effects
-        from prasan.core.casework.flows.ask_payment import PREFIX, open_paid, tell_refunded
+        from prasan.core.casework.flows.ask_payment import LETTER, PREFIX, REFUNDED, open_paid, tell_refunded
         from prasan.core.casework.flows.escalate import escalate_due
         from prasan.core.casework.flows.opened_file import ground_of_file
         from prasan.core.casework.flows.recount_deadlines import recount_when_edited
@@ -19,6 +19,7 @@ class CaseworkConfig(AppConfig):
         from prasan.core.documents import service as documents
         from prasan.core.events import service as events
         from prasan.core.ledger import service as ledger
+        from prasan.core.notices import service as notices
         from prasan.core.payments import service as payments
         from prasan.core.protection import service as protection
         from prasan.look import context
@@ -28,6 +29,7 @@ class CaseworkConfig(AppConfig):
         documents.on_opening(ground_of_file)
         payments.on_paid(PREFIX, open_paid)
         payments.on_refunded(PREFIX, tell_refunded)
+        notices.register(REFUNDED, LETTER)
         protection.register_store("casework", personal.export, personal.erase, title=_("Matters and drafts"))
         context.extend(links.part)
         ledger.on_check("casework", receipt_code.check)

@@ -152,7 +152,7 @@ def case_from_draft(draft_id: UUID | str) -> Case | None:
 def my_drafts(cursor: str = "", limit: int = 20) -> Page[Draft]:
     """The signed-in person's drafts, last changed first."""
     mine = Draft.objects.filter(author_id=scope.current().person)
-    return keyset(mine, ["-updated_at"], cursor, limit, of="drafts")
+    return keyset(mine, ["-updated_at", "-id"], cursor, limit, of="drafts")
 
 
 def drafts_begun(slug: str) -> list[Draft]:

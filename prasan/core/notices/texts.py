@@ -19,6 +19,11 @@ SHIPPED = {
     ),
     "case_incomplete": Template(
         _("Something is missing in case %(number)s"),
+        _("%(message)s\nThe list is in the portal. Nothing else will be asked for later."),
+        _("Case %(number)s: something is missing. See the portal or call 1111."),
+    ),
+    "case_incomplete_until": Template(
+        _("Something is missing in case %(number)s"),
         _(
             "%(message)s\nPlease hand it in by %(until_at)s. The list is in the portal. "
             "Nothing else will be asked for later."
@@ -79,12 +84,12 @@ SHIPPED = {
         _("Please see to it by %(due_at)s."),
         _("Case %(number)s: something is still wanted of you by %(due_at)s. See the portal or call 1111."),
     ),
-    "fee_refunded": Template(
-        _("Your fee was given back"),
+    "case_fee_refunded": Template(
+        _("The fee of case %(number)s was given back"),
         _("%(amount)s baht were sent to the PromptPay number given for it."),
-        _("Your fee of %(amount)s baht was given back."),
+        _("Case %(number)s: your fee of %(amount)s baht was given back."),
     ),
-    "case_fee_refunded": Template(_("The fee of case %(number)s was given back"), "", ""),
+    "case_fee_back": Template(_("The fee of case %(number)s was given back"), "", ""),
     "case_citizen_wrote": Template(_("The applicant wrote in case %(number)s"), "", ""),
     "case_assigned": Template(_("Case %(number)s was assigned to you"), "", ""),
     "case_part_answered": Template(_("The unit you asked in case %(number)s answered"), "", ""),

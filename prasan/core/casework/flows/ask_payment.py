@@ -9,14 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from prasan.core.casework.definitions import definition_of
 from prasan.core.casework.models import Case, Draft
 from prasan.core.directory import service as directory
+from prasan.core.notices import service as notices
 from prasan.core.payments import service as payments
 from prasan.foundation.errors import Conflict
 
 from .drafts import draft_for, facts_of
 from .submit import check_draft, fee_of, open_draft
-from .tell import case_values, tell_account, tell_applicant
+from .tell import case_values, tell_account, tell_applicant, tell_citizen_of
 
 PREFIX = "draft"
+REFUNDED = "fee_refunded"  # of an application that never became a case
+LETTER = notices.Template(
+    _("Your fee was given back"),
+    _("%(amount)s baht were sent to the PromptPay number given for it."),
+    _("Your fee of %(amount)s baht was given back."),
+)
 
 
 def ask_payment(draft_id: UUID | str) -> payments.Payment:
@@ -71,12 +78,13 @@ def tell_refunded(payment: payments.Payment) -> None:
     if case is None:  # it never opened
         draft = Draft.objects.filter(pk=payment.reference.removeprefix(f"{PREFIX}:")).first()
         if draft is not None:
-            tell_account(draft.author_id, "fee_refunded", amount, key)
+            asked = facts_of(draft) or draft.answers
+            tell_citizen_of(draft.applicant_id, draft.channel, asked, REFUNDED, amount, key)
         return
     values = {**case_values(case, definition_of(case.version_id)), **amount}
-    tell_applicant(case, "fee_refunded", values, key)
+    tell_applicant(case, "case_fee_refunded", values, key)
     if case.assignee_id:
-        tell_account(case.assignee_id, "case_fee_refunded", values, key)
+        tell_account(case.assignee_id, "case_fee_back", values, key)
 
 
 def reference(draft_id: UUID | str) -> str:

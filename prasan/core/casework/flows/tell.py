@@ -38,6 +38,8 @@ def tell_citizen(held: Held, row: Transition, event: CaseEvent) -> None:
     if row.tell:
         values["message"] = _both(row.tell)
     template = f"case_{event.kind}" if own else "case_moved"
+    if own and event.kind == "incomplete" and "until_at" in values:
+        template = "case_incomplete_until"
     tell_applicant(held.case, template, values, f"{held.case.number}:{event.seq}")
 
 
@@ -77,7 +79,19 @@ def case_values(case: Case, definition: Definition) -> dict[str, Any]:
 
 
 def _send_citizen(case: Case, facts: dict[str, Any], template: str, values: dict[str, Any], key: str) -> None:
-    account = account_of_applicant(case.applicant_id, case.channel)
+    tell_citizen_of(case.applicant_id, case.channel, facts, template, values, key)
+
+
+def tell_citizen_of(
+    applicant: int | None,
+    channel: str,
+    facts: dict[str, Any],
+    template: str,
+    values: dict[str, Any],
+    key: str,
+) -> None:
+    """Whom an application is of hears it: on their account's own channels, else where they said they are."""
+    account = account_of_applicant(applicant, channel)
     if account is not None:  # what the account has proven, whatever was typed
         tell_account(account, template, values, key)
         return

@@ -107,7 +107,7 @@ def test_whose_fee_was_given_back_hears_it_and_so_does_the_officer(paid: Any) ->
     events.drain()
     with scope.system("test"):
         letters = {(m.template, m.person) for m in Message.objects.filter(channel="inbox")}
-    assert {("fee_refunded", somjai.pk), ("case_fee_refunded", registrar.pk)} <= letters
+    assert {("case_fee_refunded", somjai.pk), ("case_fee_back", registrar.pk)} <= letters
     assert "คืนเงินแล้ว" in at(somjai).get(f"/my/cases/{number}").content.decode()
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from prasan.core.casework import service as casework
 from prasan.core.casework.channels import Channel
@@ -225,11 +226,11 @@ def changed(number: str) -> dict[str, int]:
     """How many rows of the case each kind of change would touch; a refusal counts as none."""
     case = Case.objects.get(number=number)
     acts = {
-        "case": lambda: Case.objects.filter(pk=case.pk).update(outcome="settled"),
+        "case": lambda: Case.objects.filter(pk=case.pk).update(updated_at=timezone.now()),
         "answers": lambda: CaseAnswers.objects.filter(case=case).update(answers={}),
         "applicant": lambda: CaseApplicant.objects.filter(case=case).update(facts={}),
         "clock": lambda: Clock.objects.filter(case=case).update(paused=True),
-        "part": lambda: Part.objects.filter(case=case).update(answer="x"),
+        "part": lambda: Part.objects.filter(case=case).update(answer="x", answered_at=timezone.now()),
         "event": lambda: _made(
             CaseEvent(case=case, seq=99, kind="settle", at=case.opened_at, actor_id=scope.current().person)
         ),

@@ -26,9 +26,9 @@ from prasan.foundation.scope import Scope, Seat
 from prasan.foundation.thai import to_arabic
 
 from ..models import Account, Person, ProofCode
+from ..models.membership import Role
 from ..queries import find_person, notice_address
-from ..rules import AT_COUNTERS, may_verify
-from .actor_of import foremost
+from ..rules import may_verify
 from .contacts import CODE_LENGTH, SIGNS
 from .remember_person import VERIFIED as LEVEL
 from .remember_person import verify_person
@@ -92,7 +92,7 @@ def verify_at_counter(code: str, citizen_id: str, card: dict[str, Any]) -> Accou
     levels above need. Raises what `account_at_counter` raises.
     """
     clerk = _clerk()
-    seat = next(s for s in clerk.seats if s.roles & AT_COUNTERS)
+    seat = next(s for s in clerk.seats if Role.COUNTER.value in s.roles)
     with scope.system("verify"):
         account, refused = _asked(clerk, code, citizen_id)
         if not refused:
@@ -116,7 +116,7 @@ def _record(clerk: Scope, seat: Seat, account: Account, citizen_id: str, card: d
     unit = directory.unit_by_id(seat.unit)
     ledger.record(
         "admin", actor=clerk.name, agency=unit.agency.code, unit=unit.code,
-        role=foremost(seat.roles & AT_COUNTERS), action="verify-identity", subjects=[account.subject],
+        role=Role.COUNTER.value, action="verify-identity", subjects=[account.subject],
         data=["person", "name", "citizen_id", "birth_date"], basis="public_task",
     )  # fmt: skip
     to, lang = notice_address(account.pk)
