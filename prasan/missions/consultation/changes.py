@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 
 from prasan.core.search import service as search
 
+LONG = 1000  # pieces; beyond, where comparing takes long, words that come again and again begin no match
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -19,8 +21,9 @@ class Piece:
 def changes(before: str, after: str) -> list[Piece]:
     """How `before` became `after`: the pieces that are not "in" make the one, those not "out" the other."""
     old, new = search.pieces(before), search.pieces(after)
+    long = len(new) > LONG
     found: list[Piece] = []
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=long).get_opcodes():
         if kind == "equal":
             found.append(Piece("same", "".join(old[i:j])))
             continue

@@ -11,7 +11,7 @@ from prasan.core.measures import service as measures
 from prasan.core.measures.service import Figure, Unit
 from prasan.foundation.dates import BANGKOK
 
-from .models import Answer, Consultation, State
+from .models import Answer, Consultation
 
 
 def _end(day: date) -> datetime:
@@ -31,11 +31,13 @@ def _answers(day: date) -> Iterable[Figure]:
 
 
 def _reported(day: date) -> Iterable[Figure]:
-    over = Consultation.objects.filter(opened_at__isnull=False, closes_at__lt=_end(day))
+    """How it stood at the end of the day."""
+    end = _end(day)
+    over = Consultation.objects.filter(opened_at__isnull=False, closes_at__lt=end)
     count = over.count()
     if not count:
         return []
-    return [Figure(100 * over.filter(state=State.REPORTED).count() / count, people=None)]
+    return [Figure(100 * over.filter(report__at__lt=end).count() / count, people=count)]
 
 
 def register() -> None:
@@ -48,5 +50,5 @@ def register() -> None:
     )  # fmt: skip
     measures.register(
         "consultation.reported", title=_("Consultations with a report, per cent"), unit=Unit.PERCENT,
-        query=_reported,
+        query=_reported, level=True,
     )  # fmt: skip

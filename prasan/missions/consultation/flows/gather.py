@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prasan.foundation.errors import Conflict, Invalid, NotFound
 
+from ..changes import changes
 from ..models import Answer, Argument, Consultation, Gathered, Outcome, Part, State
 from .note import held
 
@@ -81,9 +82,10 @@ def revise(consultation: Consultation, part: Part, text: str | None) -> None:
     if part.is_question:
         raise NotFound(code="no-paragraph")
     text = text.replace("\r\n", "\n").replace("\0", "").strip()[:10_000] if text is not None else None
-    Part.objects.filter(pk=part.pk, consultation=consultation).update(
-        revised=None if text == part.text_th else text
-    )
+    revised = None if text == part.text_th else text
+    # Compared once: to do it for each reader of the report takes too long.
+    way = None if revised is None else [(one.kind, one.text) for one in changes(part.text_th, revised)]
+    Part.objects.filter(pk=part.pk, consultation=consultation).update(revised=revised, changes=way)
 
 
 def _closed(consultation: Consultation) -> Consultation:

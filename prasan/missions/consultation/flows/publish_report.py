@@ -5,25 +5,21 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from prasan.core.identity import service as identity
-from prasan.core.notices import service as notices
-from prasan.foundation import scope
 from prasan.foundation.canonical import canonical_json
 from prasan.foundation.errors import Conflict, Invalid
 
-from ..letters import TEMPLATE
-from ..models import Answer, Choice, Consultation, Hiding, Report, State, Voice
+from ..models import Answer, Choice, Consultation, Hiding, Report, State
 from .gather import clear
 from .note import held, note
+from .tell_reported import tell_later
 
 
 def publish_report(consultation: Consultation, *, summary_th: str, summary_en: str = "") -> Report:
-    """Publish the report, seal it in the ledger, and tell everybody who answered with an account.
+    """Publish the report, seal it in the ledger, and let the worker tell who answered with an account.
 
     Raises NotAllowed, Invalid, or Conflict while answers come in, an argument waits for its answer, or it is out.
     """
@@ -54,7 +50,7 @@ def publish_report(consultation: Consultation, *, summary_th: str, summary_en: s
         consultation=consultation, summary_th=summary_th.strip(), summary_en=summary_en.strip(),
         content=content.decode(), digest=digest, leaf=leaf, at=timezone.now(),
     )  # fmt: skip
-    _tell(consultation)
+    tell_later(consultation)
     return made
 
 
@@ -96,19 +92,3 @@ def told(consultation: Consultation) -> dict[str, Any]:
 
 def _moment(moment: Any) -> str:
     return str(moment.strftime("%Y-%m-%dT%H:%M:%SZ")) if moment else ""
-
-
-def _tell(consultation: Consultation) -> None:
-    values = {
-        "service": {"th": consultation.title_th, "en": consultation.title_en or consultation.title_th},
-        "url": f"{settings.PUBLIC_URL}/consultations/{consultation.slug}/report",
-    }
-    # Who they are is not for the office.
-    with scope.system("consultation"):
-        voices = Voice.objects.filter(consultation=consultation, subject__isnull=False, answers__isnull=False)
-        for subject in voices.values_list("subject", flat=True).distinct():
-            account = identity.account_of(subject) if subject else None
-            if account is not None:
-                to, lang = identity.notice_address(account.pk)
-                key = f"consultation:{consultation.pk}:{account.pk}"
-                notices.send(to, TEMPLATE, values, lang=lang, dedupe_key=key)

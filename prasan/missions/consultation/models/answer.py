@@ -80,7 +80,10 @@ class Answer(models.Model):
             models.CheckConstraint(condition=Q(choice__in=["", *Choice.values]), name="answer_choice_known"),
             models.CheckConstraint(condition=~Q(choice="", text=""), name="answer_says_something"),
         ]
-        indexes = [models.Index(fields=["part", "-at", "id"], name="answer_lately")]
+        indexes = [
+            models.Index(fields=["part", "-at", "id"], name="answer_lately"),
+            models.Index(fields=["at"], name="answer_of_day"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -118,7 +118,7 @@ class Part(models.Model):
     """A paragraph of the draft, or a question. position: from 1, in the order in which they are read.
 
     revised: the paragraph as it became after the consultation; None where it did not change, "" where it was
-    taken out.
+    taken out. changes: the way there, word by word, as pairs of a kind and a text (`Piece`).
     """
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="parts")
@@ -127,6 +127,7 @@ class Part(models.Model):
     text_th = models.TextField(max_length=10_000)
     text_en = models.TextField(max_length=10_000, blank=True)
     revised = models.TextField(max_length=10_000, null=True, blank=True)
+    changes = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["position"]

@@ -22,7 +22,7 @@ from prasan.foundation.errors import NotFound
 from prasan.foundation.languages import in_language
 
 from .. import queries
-from ..changes import changes
+from ..changes import Piece, changes
 from ..models import Answer, Consultation, Outcome, Report
 
 # What a spreadsheet program takes for a formula, also behind blanks and in full width.
@@ -35,7 +35,8 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     """What was heard, what the office answers, what changed."""
     found, one = _report(slug)
     told = json.loads(one.content)
-    parts = [_part(part) for part in told["parts"]]
+    kept = dict(found.parts.exclude(changes=None).values_list("position", "changes"))
+    parts = [_part(part, kept.get(part["position"])) for part in told["parts"]]
     back = reverse("consultation:consultation", args=[slug])
     return render(
         request,
@@ -109,12 +110,16 @@ def _report(slug: str) -> tuple[Consultation, Report]:
     return found, one
 
 
-def _part(part: dict[str, Any]) -> dict[str, Any]:
+def _part(part: dict[str, Any], kept: list[tuple[str, str]] | None) -> dict[str, Any]:
+    """kept: how it changed; None where it did not, or was reported by a version that did not keep it."""
     revised = part["revised"]
+    way = None if kept is None else [Piece(kind, text) for kind, text in kept]
+    if way is None and revised is not None:
+        way = changes(part["text_th"], revised)
     return {
         **part,
         "text": in_language(part["text_th"], part["text_en"]),
-        "changes": None if revised is None else changes(part["text_th"], revised),
+        "changes": way,
     }
 
 

@@ -30,7 +30,9 @@ def test_the_invented_ones_are_open_closed_and_reported(client):
         assert not Answer.objects.filter(at__gt=timezone.now()).exists()
         today = day_of(timezone.now())
         (share,) = measures.measure("consultation.reported").query(today)
-        assert share.value == 50
+        assert (share.value, share.people) == (50, 2)
+        (share,) = measures.measure("consultation.reported").query(today - timedelta(days=1))
+        assert share.value == 0  # the report is of today
         Answer.objects.filter(part__consultation__state="reported").update(at=timezone.now())
         (said,) = measures.measure("consultation.answers").query(today - timedelta(days=400))
         assert said.value == 0

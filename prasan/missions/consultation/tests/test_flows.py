@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prasan.core.directory import service as directory
+from prasan.core.events import service as events
 from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
 from prasan.core.notices import service as notices
@@ -22,6 +23,7 @@ from prasan.foundation import scope
 from prasan.foundation.errors import Conflict, Invalid, NotAllowed, NotFound, PrasanError
 from prasan.foundation.scope import Seat
 from prasan.missions.consultation import service as consultations
+from prasan.missions.consultation.flows import tell_reported
 from prasan.missions.consultation.models import (
     Answer,
     Argument,
@@ -279,6 +281,9 @@ def test_a_report_tells_what_was_heard_and_what_changed_and_anybody_can_check_it
         assert not proven.record["actor"]
         somjai = identity.Account.objects.get(username="somjai")
     with world.acting(somjai):
+        assert not notices.inbox().items
+    events.drain()
+    with world.acting(somjai):
         assert len(notices.inbox().items) == 1
     with scope.activate(scope.VISITOR):
         found = Report.objects.get()
@@ -309,6 +314,22 @@ def test_an_argument_that_nobody_says_any_more_goes(office, markets):
     with world.acting(office):
         told = json.loads(consultations.publish_report(markets, summary_th="สรุป").content)
     assert [one["said_by"] for one in told["arguments"]] == [1]
+
+
+def test_everybody_who_answered_is_told_some_at_a_time(office, markets, monkeypatch):
+    monkeypatch.setattr(tell_reported, "AT_ONCE", 2)
+    people = [world.citizen(f"reader{n}") for n in range(5)]
+    for one in people:
+        with world.acting(one):
+            consultations.answer(world.part(markets, 1), choice="agree")
+            consultations.answer(world.part(markets, 2), choice="agree")
+    world.over(markets)
+    with world.acting(office):
+        consultations.publish_report(markets, summary_th="สรุป")
+    events.drain()
+    for one in people:
+        with world.acting(one):
+            assert len(notices.inbox().items) == 1
 
 
 def test_a_question_is_not_revised(office, markets):
