@@ -27,7 +27,7 @@ def publish_report(consultation: Consultation, *, summary_th: str, summary_en: s
     if consultation.answering:
         raise Conflict(_("This can be done when the time to answer is over."), code="open")
     if not summary_th.strip():
-        raise Invalid(fields={"summary_th": _("Write an answer")})
+        raise Invalid(fields={"summary_th": _("Fill this in.")})
     clear(consultation)
     if waiting := consultation.arguments.filter(outcome="").count():
         raise Conflict(

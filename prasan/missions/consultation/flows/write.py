@@ -34,7 +34,7 @@ def add_consultation(agency: directory.Agency, slug: str, *, last_day: date, **s
     admit(agency.pk)
     if not SLUG.fullmatch(slug) or len(slug) > 100:
         raise Invalid(fields={"slug": _("Small letters, digits and dashes.")})
-    taken = Invalid(fields={"slug": _("This address is taken.")})
+    taken = Invalid(fields={"slug": _("Another consultation has this address.")})
     if Consultation.objects.filter(slug=slug).exists():
         raise taken
     try:
@@ -75,7 +75,7 @@ def write_parts(
                 Part(consultation=consultation, kind=kind, position=len(made) + 1, text_th=th, text_en=en)
             )
     if not given["text"][1]:
-        wrong["text_th"] = _("Write an answer")
+        wrong["text_th"] = _("Fill this in.")
     if len(made) > MOST_PARTS:
         wrong["text_th"] = _("A consultation holds %(most)d paragraphs at most.") % {"most": MOST_PARTS}
     if wrong:
@@ -122,7 +122,7 @@ def _write(consultation: Consultation, last_day: date, said: dict[str, Any]) -> 
         if name in said:
             setattr(consultation, name, said[name])
     wrong: dict[str, Words] = {
-        name: _("Write an answer") for name in ("title_th", "summary_th") if not getattr(consultation, name)
+        name: _("Fill this in.") for name in ("title_th", "summary_th") if not getattr(consultation, name)
     }
     now = timezone.now()
     consultation.closes_at = end_of(last_day)

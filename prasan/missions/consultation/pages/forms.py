@@ -27,7 +27,7 @@ def about(one: Consultation | None, agencies: list[directory.Agency]) -> list[Fi
         value = choices[0].value if len(choices) == 1 else None
         new = [
             Field(Kind.SELECT, "agency", _("Agency"), required=True, choices=choices, value=value),
-            Field(text, "slug", _("Address"), required=True, max_length=100, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+            Field(text, "slug", _("Address of the page"), required=True, max_length=100, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
                   help=_("Small letters, digits and dashes, such as market-bylaw. It stays for ever.")),
         ]  # fmt: skip
     return [

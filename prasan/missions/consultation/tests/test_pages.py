@@ -84,7 +84,7 @@ def test_who_is_not_signed_in_is_asked_to_where_that_is_needed(office, client):
 
 def test_after_its_time_it_takes_no_answer(markets, client):
     world.over(markets)
-    assert "หมดเวลารับฟัง" in client.get(f"{HERE}/1").content.decode()
+    assert "สิ้นสุดระยะเวลารับฟัง" in client.get(f"{HERE}/1").content.decode()
     client.post(f"{HERE}/1", {"choice": "agree"})
     with scope.system("test"):
         assert not Answer.objects.exists()
