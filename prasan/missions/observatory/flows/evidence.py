@@ -14,12 +14,13 @@ from prasan.foundation import scope
 from prasan.foundation.errors import Invalid, NotAllowed, NotFound
 from prasan.foundation.scope import Scope
 
-from ..features.listed import features
+from ..features.listed import of
+from ..features.standing import instrument_of
 from ..models import Evidence
 
 # An address of the web over TLS, or a path of this portal (never "//", which is another's).
 ADDRESS = re.compile(
-    r"https://[a-z0-9][a-z0-9.-]*(:\d{1,5})?([/?#][^\s\\]*)?|/([^/\s\\][^\s\\]*)?", re.IGNORECASE
+    r"[Hh][Tt]{2}[Pp][Ss]://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?([/?#][^\s\\]*)?|/([^/\s\\][^\s\\]*)?"
 )
 LONGEST = 500
 
@@ -30,12 +31,15 @@ def may_give(who: Scope, agency: Agency) -> bool:
 
 
 def give_evidence(agency: Agency, feature: str, address: str) -> Evidence:
-    """Raises NotAllowed, and Invalid by the name of what is wrong: feature or address."""
+    """Keep a link. feature: one that its kind of agency is asked for, of a country's services or of a city's.
+
+    Raises NotAllowed, and Invalid by the name of what is wrong: feature or address.
+    """
     who = scope.current()
     if not may_give(who, agency) or who.person is None:
         raise NotAllowed
     wrong: dict[str, str] = {}
-    if feature not in features():
+    if feature not in {one.id for one in of(instrument_of(agency))}:
         wrong["feature"] = _("Choose a feature.")
     if len(address) > LONGEST or not ADDRESS.fullmatch(address):
         wrong["address"] = _(
@@ -43,6 +47,8 @@ def give_evidence(agency: Agency, feature: str, address: str) -> Evidence:
         )
     if wrong:
         raise Invalid(fields=wrong)
+    if not address.startswith("/"):
+        address = f"https://{address.partition('://')[2]}"  # in small letters, as the database asks
     found, made = Evidence.objects.get_or_create(
         agency=agency, feature=feature, address=address, defaults={"by_id": who.person}
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from ruamel.yaml import YAML
 
 from prasan.foundation.errors import NotFound
@@ -75,8 +76,12 @@ def read_targets() -> tuple[str, tuple[Target, ...]]:
 
 
 def all_targets() -> tuple[Target, ...]:
-    """Every line of the scoreboard, in the file's order."""
-    return read_targets()[1]
+    """Every line of the scoreboard, in the file's order; of another country than the file's only what this portal
+    counts itself, and nothing of what that country's government wants."""
+    country, found = read_targets()
+    if country == settings.COUNTRY:
+        return found
+    return tuple(replace(one, baseline=None, target=None) for one in found if not one.index)
 
 
 def target_of(id: str) -> Target:

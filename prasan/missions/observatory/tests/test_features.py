@@ -24,6 +24,8 @@ from prasan.missions.observatory.flows.evidence import ADDRESS
 from prasan.missions.observatory.models import Evidence, Looked
 
 AGENCY = "psc-1111"
+FEATURE_TOLD = "Choose a feature."
+ADDRESS_TOLD = "Give an address that begins with https://"
 
 
 def test_the_survey_has_its_features_in_both_languages_and_its_weights_add_up() -> None:
@@ -111,16 +113,35 @@ def test_a_supervisor_gives_evidence_and_takes_it_back(client: Client) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("feature", "address"),
-    [("OSI-034", "http://x.go.th"), ("OSI-034", "//x.go.th"), ("OSI-034", "javascript:x"), ("", "/services"),
-     ("OSI-999", "/services"), ("OSI-034", "https://x.go.th/" + "a" * 500), ("OSI-034", "/a\x00b")],
+    ("feature", "address", "told"),
+    [("OSI-034", "http://x.go.th", ADDRESS_TOLD), ("OSI-034", "//x.go.th", ADDRESS_TOLD),
+     ("OSI-034", "javascript:x", ADDRESS_TOLD), ("OSI-034", "https://x.go.th/" + "a" * 500, ADDRESS_TOLD),
+     ("OSI-034", "http\u017f://x.go.th", ADDRESS_TOLD), ("", "/services", FEATURE_TOLD),
+     ("OSI-999", "/services", FEATURE_TOLD), ("LOSI-231", "/services", FEATURE_TOLD)],
 )  # fmt: skip
-def test_what_is_no_evidence_is_told(client: Client, feature: str, address: str) -> None:
+def test_what_is_no_evidence_is_told(client: Client, feature: str, address: str, told: str) -> None:
     client.force_login(world.officer("psc-1111/intake", "supervisor"))
     answer = client.post(
         f"/en/observatory/features/{AGENCY}/evidence", {"feature": feature, "address": address}
     )
-    assert 400 <= answer.status_code < 500 and not Evidence.objects.exists()
+    assert answer.status_code == 422 and told in answer.content.decode()
+    assert not Evidence.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_address_in_capitals_is_kept_as_the_database_asks(client: Client) -> None:
+    client.force_login(world.officer("psc-1111/intake", "supervisor"))
+    sent = {"feature": "OSI-034", "address": "HTTPS://www.Example.go.th/Ideas"}
+    assert client.post(f"/en/observatory/features/{AGENCY}/evidence", sent).status_code == 302
+    assert Evidence.objects.get().address == "https://www.Example.go.th/Ideas"
+
+
+@pytest.mark.django_db
+def test_an_address_with_a_null_is_no_evidence(client: Client) -> None:
+    client.force_login(world.officer("psc-1111/intake", "supervisor"))
+    sent = {"feature": "OSI-034", "address": "/a\x00b"}
+    assert client.post(f"/en/observatory/features/{AGENCY}/evidence", sent).status_code == 422
+    assert not Evidence.objects.exists()
 
 
 @pytest.mark.django_db

@@ -61,6 +61,16 @@ def test_the_official_targets_are_those_of_the_file() -> None:
 
 
 @pytest.mark.django_db
+def test_another_country_is_not_held_to_thailands_targets(client: Client, settings) -> None:
+    settings.COUNTRY = "SGP"
+    told = _file(client.get("/en/observatory/scoreboard.csv"))
+    assert "satisfaction" in {row["id"] for row in told}
+    assert not [row for row in told if row["target"] or row["baseline"] or row["id"].startswith("egdi")]
+    assert client.get("/en/observatory/scoreboard").status_code == 200
+    assert client.get("/en/observatory/scoreboard/imd-rank").status_code == 404
+
+
+@pytest.mark.django_db
 def test_a_number_opens_down_to_its_parts_and_hides_what_is_small(client: Client) -> None:
     """Stars of last month: two provinces of many matters, one of two matters, which nobody may read."""
     parts = {"10": (4.5, 40), "50": (3.0, 20), "57": (1.0, 2), "90": (2.0, 9)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED = frozenset({"new", "office", "api", "catalog", "search"})
 MOST_TAGS, LONGEST_TAG = 20, 100
+MOST_TABLES = 200  # as the message says
 TEXTS = (
     "title_th", "title_en", "notes_th", "notes_en", "contact_name", "contact_email", "frequency", "interval",
     "coverage", "source", "licence", "kind", "theme", "starts_on", "ends_on",
@@ -36,10 +38,14 @@ def add_dataset(agency: directory.Agency, slug: str, **said: Any) -> Dataset:
     admit(agency.pk)
     if not SLUG.fullmatch(slug) or len(slug) > 100 or slug in RESERVED:
         raise Invalid(fields={"slug": _("Small letters, digits and dashes.")})
-    if Dataset.objects.filter(slug=slug).exists():
-        raise Invalid(fields={"slug": _("This address is taken.")})
     dataset = Dataset(slug=slug, agency=agency, figures=said.pop("figures", ""))
-    return _write(dataset, said)
+    try:
+        with transaction.atomic():
+            return _write(dataset, said)
+    except (
+        IntegrityError
+    ) as error:  # asking first would not see another agency's draft, nor one of this moment
+        raise Invalid(fields={"slug": _("This address is taken.")}) from error
 
 
 def change_dataset(dataset: Dataset, **said: Any) -> Dataset:
@@ -51,13 +57,17 @@ def change_dataset(dataset: Dataset, **said: Any) -> Dataset:
 def add_resource(
     dataset: Dataset, slug: str, *, title_th: str, title_en: str = "", url: str = "", format: str = "CSV"
 ) -> Resource:
-    """A table to be uploaded, or (url) a link to what lies elsewhere. Raises NotAllowed, Invalid."""
+    """A table to be uploaded, or (url) a link to what lies elsewhere.
+
+    Raises NotAllowed, Invalid, and Conflict where the dataset holds MOST_TABLES.
+    """
     admit(dataset.agency_id)
     if not SLUG.fullmatch(slug) or len(slug) > 100:
         raise Invalid(fields={"slug": _("Small letters, digits and dashes.")})
+    hold(dataset.pk)  # of two with one name at once the later one is told
     if dataset.resources.filter(slug=slug).exists():
         raise Invalid(fields={"slug": _("This address is taken.")})
-    if dataset.resources.count() >= 200:
+    if dataset.resources.count() >= MOST_TABLES:
         raise Conflict(_("A dataset holds 200 tables at most."), code="too-many")
     made = Resource.objects.create(
         dataset=dataset, slug=slug, title_th=title_th, title_en=title_en, url=url, format=format,

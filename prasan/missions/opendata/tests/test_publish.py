@@ -150,6 +150,17 @@ def test_what_the_standard_asks_is_asked(db):
             opendata.add_dataset(directory.agency("nt"), "theirs", **world.SAID)
 
 
+def test_a_name_that_another_agencys_draft_has_is_taken(db):
+    with world.acting(world.publisher("nt")):
+        world.draft(agency="nt")
+    account = world.publisher()
+    with world.acting(account):
+        with pytest.raises(Invalid) as refused:
+            opendata.add_dataset(directory.agency("dga"), "floods", **world.SAID)
+        assert list(refused.value.fields) == ["slug"]
+        opendata.add_dataset(directory.agency("dga"), "droughts", **world.SAID)  # the transaction goes on
+
+
 def test_files_of_no_version_are_swept_and_no_others(floods, client, tmp_path):
     stray, name = tmp_path / "stray", f"{'ab' * 32}.csv"
     stray.write_bytes(b"left by a crash")
