@@ -14,10 +14,12 @@ from django.views.decorators.http import require_safe
 
 from prasan.core.documents import service as documents
 from prasan.foundation.errors import NotFound
+from prasan.foundation.locks import Kind, one_at_a_time
 
 from .. import queries
 from ..describe import csvw as described
 from ..describe import data_package
+from ..flows.sweep import alone_with_files
 from ..models import Resource, Version
 from ..tables import sheets
 from ..tables.engine import ask
@@ -47,10 +49,8 @@ def xlsx(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
         raise NotFound(
             _("This table is too large for a spreadsheet. Take it as CSV."), code="too-large-a-sheet"
         )
-    try:
-        documents.public_file(version.sheet)
-    except NotFound:
-        _write_sheet(version)
+    if not _kept(version.sheet):
+        _make_sheet(version)
     return _file(request, slug, name, "xlsx", FORMATS["XLSX"][0])
 
 
@@ -102,11 +102,24 @@ def _file(request: HttpRequest, slug: str, name: str, suffix: str, media: str) -
     return response
 
 
-def _write_sheet(version: Version) -> None:
+def _kept(name: str) -> bool:
+    try:
+        documents.public_file(name)
+    except NotFound:
+        return False
+    return True
+
+
+def _make_sheet(version: Version) -> None:
+    # Of many who ask at once the first one makes it. Its lock is that of this one file: nobody who uploads waits for it.
+    one_at_a_time(Kind.PUBLIC_FILES, version.sheet)
+    if _kept(version.sheet):
+        return
     answer = ask(documents.public_file(version.parquet), version.columns, Question(), limit=version.rows)
     with TemporaryDirectory(prefix="prasan-table-") as folder:
         made = Path(folder) / "table.xlsx"
         sheets.write(made, version.columns, answer.rows)
+        alone_with_files()
         documents.keep_public(version.sheet, made)
 
 

@@ -6,6 +6,7 @@ import io
 import random
 import zipfile
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -15,10 +16,12 @@ from django.test import Client
 from prasan.core.documents import service as documents
 from prasan.foundation import scope
 from prasan.foundation.errors import TooLarge
+from prasan.foundation.locks import Kind
 from prasan.missions.opendata import queries
 from prasan.missions.opendata import service as opendata
 from prasan.missions.opendata.models import Version
-from prasan.missions.opendata.tables import types
+from prasan.missions.opendata.pages import files
+from prasan.missions.opendata.tables import sheets, types
 from prasan.missions.opendata.tables.mistakes import BadTable
 from prasan.missions.opendata.tables.reading import read
 
@@ -145,6 +148,26 @@ def test_a_spreadsheet_is_published_and_given_out(floods, client, monkeypatch):
     monkeypatch.setattr("prasan.missions.opendata.models.dataset.MOST_WRITTEN", 3)
     assert client.get("/opendata/floods/levels/table.xlsx").status_code == 404
     assert "table.xlsx" not in client.get("/opendata/floods/levels").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_spreadsheet_that_many_ask_for_at_once_is_made_once(floods, client, monkeypatch):
+    asked, made, address = [], [], "/opendata/floods/levels/table.xlsx"
+
+    def while_waiting(_kind: Kind, name: str) -> None:
+        """Somebody else is quicker."""
+        asked.append(name)
+        if len(asked) == 1:
+            client.get(address)
+
+    def write(*told: Any) -> None:
+        made.append(told)
+        sheets.write(*told)
+
+    monkeypatch.setattr(files, "one_at_a_time", while_waiting)
+    monkeypatch.setattr(files, "sheets", SimpleNamespace(write=write))
+    assert client.get(address).status_code == 200
+    assert len(asked) == 2 and len(set(asked)) == 1 and len(made) == 1
 
 
 def the_public(client: Client) -> tuple[bytes, dict[str, str], int]:
