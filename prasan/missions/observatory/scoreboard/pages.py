@@ -77,13 +77,14 @@ def scoreboard(request: HttpRequest) -> HttpResponse:
 @require_safe
 def scoreboard_file(request: HttpRequest) -> HttpResponse:
     """The same as CSV."""
-    heads = ("id", "title", "owner", "status", "now", "as_of", "target", "by", "better",
+    heads = ("id", "title_th", "title_en", "owner", "status", "now", "as_of", "target", "by", "better",
              "baseline", "baseline_year", "document")  # fmt: skip
     rows = []
     for one in _standings():
         wanted, begun = one.target.target, one.target.baseline
         rows.append((
-            one.target.id, one.target.title, one.target.owner, one.status.value, _plain(one.now.value), one.since,
+            one.target.id, one.target.title.th, one.target.title.en, one.target.owner, one.status.value,
+            _plain(one.now.value), one.as_of,
             wanted and wanted.value, (wanted and wanted.year) or None, "up" if one.target.up else "down",
             begun and begun.value, begun and begun.year, wanted and wanted.document,
         ))  # fmt: skip

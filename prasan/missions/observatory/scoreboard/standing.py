@@ -45,11 +45,16 @@ class Stop:
 
 @dataclass(frozen=True)
 class Standing:
-    """A target with its number now, `since` when that is (in words), and every stop of its way, the oldest first."""
+    """A target with its number now and every stop of its way, the oldest first.
+
+    since: when the number is of, in words; as_of: the same as programs read it, a year, a day, or two months with a
+    slash between (ISO 8601).
+    """
 
     target: Target
     now: Told
     since: str
+    as_of: str
     stops: tuple[Stop, ...]
     status: Status
 
@@ -61,8 +66,8 @@ def read_board() -> Board | None:
 
 def standing_of(target: Target, board: Board | None, today: date | None = None) -> Standing:
     """Where one target stands today, in public: whole months, small counts kept back."""
-    now, since, stops = _read(target, board)
-    return Standing(target, now, since, stops, status_of(target, now.value, today or _today()))
+    now, since, as_of, stops = _read(target, board)
+    return Standing(target, now, since, as_of, stops, status_of(target, now.value, today or _today()))
 
 
 def status_of(target: Target, value: float | None, today: date) -> Status:
@@ -99,21 +104,22 @@ def said(target: Target, value: float | Told | None) -> str:
     return f"{told.value:.4f}" if target.index == "egdi-score" else f"{told.value:g}"
 
 
-def _read(target: Target, board: Board | None) -> tuple[Told, str, tuple[Stop, ...]]:
+def _read(target: Target, board: Board | None) -> tuple[Told, str, str, tuple[Stop, ...]]:
     if target.index:
         stops = _yearly(target.index)
-        return (stops[-1].told, stops[-1].name, stops) if stops else (Told(None), "", ())
+        return (stops[-1].told, stops[-1].name, stops[-1].code, stops) if stops else (Told(None), "", "", ())
     if board is None or not target.measure:
-        return Told(None), "", ()
+        return Told(None), "", "", ()
     months = tuple(
         Stop(row.code, row.name, float(at), row.values[0])
         for at, row in enumerate(board.months(target.measure, **target.of))
     )
     if measures.measure(target.measure).level and not target.of:
-        return board.now(target.measure), _day(board.taken), months
+        return board.now(target.measure), _day(board.taken), board.taken.isoformat(), months
     since, until = months[0].name, months[-1].name
     between = since if since == until else _("%(since)s to %(until)s") % {"since": since, "until": until}
-    return board.whole(target.measure, **target.of), between, months
+    as_of = f"{months[0].code}/{months[-1].code}"
+    return board.whole(target.measure, **target.of), between, as_of, months
 
 
 def _yearly(index: str) -> tuple[Stop, ...]:

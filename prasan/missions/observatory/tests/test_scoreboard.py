@@ -84,6 +84,11 @@ def test_a_number_opens_down_to_its_parts_and_hides_what_is_small(client: Client
     assert by["month", f"{MONTH:%Y-%m}"] and by["province", "10"] == "4.5"
     assert by["province", "57"] == "" and by["province", "90"] == ""  # the one beside it, too
     assert "desk" not in page
+    for language in ("", "/en"):
+        told = _file(client.get(f"{language}/observatory/scoreboard.csv"))
+        line = next(row for row in told if row["id"] == "satisfaction")
+        assert line["as_of"].endswith(f"/{MONTH:%Y-%m}")
+        assert (line["title_th"][:10], line["title_en"][:12]) == ("ความพึงพอใ", "Satisfaction")
 
 
 @pytest.mark.django_db
