@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from prasan.core.measures import service as measures
 from prasan.core.measures.service import Figure, Unit
-from prasan.foundation.dates import BANGKOK
 
+from .flows.write import end_of
 from .models import Answer, Consultation
 
 
-def _end(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time.min, BANGKOK)
-
-
 def _opened(day: date) -> Iterable[Figure]:
-    end = _end(day)
+    end = end_of(day)
     count = Consultation.objects.filter(opened_at__gte=end - timedelta(days=1), opened_at__lt=end).count()
     return [Figure(float(count))]
 
 
 def _answers(day: date) -> Iterable[Figure]:
     """Answers are public one by one, so small counts give nobody away."""
-    end = _end(day)
+    end = end_of(day)
     return [Figure(float(Answer.objects.filter(at__gte=end - timedelta(days=1), at__lt=end).count()))]
 
 
 def _reported(day: date) -> Iterable[Figure]:
     """How it stood at the end of the day."""
-    end = _end(day)
+    end = end_of(day)
     over = Consultation.objects.filter(opened_at__isnull=False, closes_at__lt=end)
     count = over.count()
     if not count:

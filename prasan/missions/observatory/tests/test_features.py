@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from django.db import ProgrammingError, transaction
@@ -17,10 +18,11 @@ from prasan.core.directory import service as directory
 from prasan.core.identity import service as identity
 from prasan.core.ledger import service as ledger
 from prasan.foundation import scope
+from prasan.foundation.scope import Seat
 from prasan.missions.observatory import service as observatory
 from prasan.missions.observatory.features.listed import Instrument, claims, features, of
 from prasan.missions.observatory.features.standing import Status, standings, to_move
-from prasan.missions.observatory.flows.evidence import ADDRESS
+from prasan.missions.observatory.flows.evidence import ADDRESS, give_evidence
 from prasan.missions.observatory.models import Evidence, Looked
 
 AGENCY = "psc-1111"
@@ -109,6 +111,18 @@ def test_a_supervisor_gives_evidence_and_takes_it_back(client: Client) -> None:
     assert client.post(f"{page}/evidence/{given.pk}/remove").status_code == 302
     assert not Evidence.objects.exists()
     assert client.post(f"{page}/evidence/{given.pk}/remove").status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_ledger_names_the_seat_of_the_supervisor() -> None:
+    with world.acting(world.officer("psc-1111/intake", "supervisor")) as who:
+        (seat,) = who.seats
+        other = Seat(directory.head_unit(directory.agency(AGENCY)).pk, seat.agency, frozenset({"officer"}))
+        with scope.activate(replace(who, seats=(other, seat))):
+            give_evidence(directory.agency(AGENCY), "OSI-034", "/ideas")
+    with scope.system("test"):
+        line = ledger.entries_of_agency(AGENCY).items[0]
+    assert (line.action, line.unit) == ("add-evidence", directory.unit_by_id(seat.unit).code)
 
 
 @pytest.mark.django_db
