@@ -349,8 +349,11 @@ def test_a_name_that_anothers_draft_has_is_taken(office):
 def test_the_ledger_names_the_seat_from_which_one_consults(office):
     with world.acting(office):
         (seat,) = scope.current().seats
-        intake = directory.unit("dga/intake").pk
-        other = Seat(intake, seat.agency, frozenset({"officer"}))
+        code = directory.unit_by_id(seat.unit).code
+        units = (directory.unit(address) for address in directory.unit_addresses())
+        other = Seat(
+            next(unit.pk for unit in units if unit.code != code), seat.agency, frozenset({"officer"})
+        )
         with scope.activate(replace(scope.current(), seats=(other, seat))):
             world.opened()
     with scope.system("test"):

@@ -117,7 +117,11 @@ def test_a_supervisor_gives_evidence_and_takes_it_back(client: Client) -> None:
 def test_the_ledger_names_the_seat_of_the_supervisor() -> None:
     with world.acting(world.officer("psc-1111/intake", "supervisor")) as who:
         (seat,) = who.seats
-        other = Seat(directory.head_unit(directory.agency(AGENCY)).pk, seat.agency, frozenset({"officer"}))
+        code = directory.unit_by_id(seat.unit).code
+        units = (directory.unit(address) for address in directory.unit_addresses())
+        other = Seat(
+            next(unit.pk for unit in units if unit.code != code), seat.agency, frozenset({"officer"})
+        )
         with scope.activate(replace(who, seats=(other, seat))):
             give_evidence(directory.agency(AGENCY), "OSI-034", "/ideas")
     with scope.system("test"):
