@@ -133,9 +133,8 @@ class Walk:
         if files:
             form.locator("input[type=file]").set_input_files(files)
         for name, value in (answers or {}).items():
-            choice = form.locator(f"input[type=radio][name='{name}'][value='{value}']")
-            if choice.count():
-                choice.check()
+            if form.locator(f"input[type=radio][name='{name}']").count():
+                form.locator(f"input[type=radio][name='{name}'][value='{value}']").check()
             else:
                 form.locator(f"[name='{name}']:not([type=hidden])").fill(value)
         with page.expect_navigation():  # what comes next is asked of the page after it
