@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from prasan.foundation.canonical import canonical_json
 from prasan.foundation.errors import Conflict, Invalid
 
 from ..models import Answer, Choice, Consultation, Hiding, Report, State
+from ..queries import counted
 from .gather import clear
 from .note import held, note
 from .tell_reported import tell_later
@@ -57,10 +58,7 @@ def publish_report(consultation: Consultation, *, summary_th: str, summary_en: s
 def told(consultation: Consultation) -> dict[str, Any]:
     """What was heard and what changed, as plain JSON: numbers by paragraph and argument, replies, new texts."""
     answers = Answer.objects.filter(part__consultation=consultation)
-    counts = {f"{choice}": Count("answers", Q(answers__choice=choice)) for choice in Choice.values}
-    parts = consultation.parts.annotate(
-        **counts, worded=Count("answers", ~Q(answers__text="")), all_answers=Count("answers")
-    ).order_by("position")
+    parts: QuerySet[Any] = counted(consultation)  # with its counts
     return {
         "consultation": consultation.slug,
         "agency": consultation.agency.code,
@@ -75,7 +73,7 @@ def told(consultation: Consultation) -> dict[str, Any]:
         "parts": [
             {
                 "position": part.position, "kind": part.kind, "text_th": part.text_th, "text_en": part.text_en,
-                "revised": part.revised, "answers": part.all_answers, "with_words": part.worded,
+                "revised": part.revised, "answers": part.said, "with_words": part.worded,
                 **{choice: getattr(part, choice) for choice in Choice.values},
             }
             for part in parts

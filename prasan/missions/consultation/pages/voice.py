@@ -18,7 +18,7 @@ _GOOD = re.compile(r"[0-9a-f]{64}")
 def key_of(request: HttpRequest) -> str:
     """The key of the browser's voice, or ""."""
     token = request.COOKIES.get(COOKIE, "")
-    return _key(token) if _GOOD.fullmatch(token) else ""
+    return key_of_token(token) if _GOOD.fullmatch(token) else ""
 
 
 def new_token() -> str:
@@ -26,13 +26,9 @@ def new_token() -> str:
     return secrets.token_hex(32)
 
 
-def _key(token: str) -> str:
-    return salted_hmac("prasan.consultation.voice", token, algorithm="sha256").hexdigest()
-
-
 def key_of_token(token: str) -> str:
-    """The key of a new token."""
-    return _key(token)
+    """What is kept of a token."""
+    return salted_hmac("prasan.consultation.voice", token, algorithm="sha256").hexdigest()
 
 
 def keep(response: HttpResponse, token: str) -> None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from prasan.foundation.languages import current_language
+from prasan.foundation.languages import in_language
 
 _DATA = Path(__file__).parents[1] / "data" / "features"
 
@@ -35,7 +35,7 @@ class Feature:
     effect: float | None
 
     def __str__(self) -> str:
-        return self.en if current_language() == "en" else self.th
+        return in_language(self.th, self.en)
 
 
 @dataclass(frozen=True)

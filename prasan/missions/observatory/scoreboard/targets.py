@@ -13,7 +13,7 @@ from django.conf import settings
 from ruamel.yaml import YAML
 
 from prasan.foundation.errors import NotFound
-from prasan.foundation.languages import current_language
+from prasan.foundation.languages import in_language
 
 FILE = Path(__file__).with_name("targets.yaml")
 INDICES = ("egdi-rank", "egdi-score", "imd-rank")
@@ -21,13 +21,13 @@ INDICES = ("egdi-rank", "egdi-score", "imd-rank")
 
 @dataclass(frozen=True)
 class Text:
-    """The same in both languages."""
+    """A text in both languages; as a string, the one in force."""
 
     th: str
     en: str
 
     def __str__(self) -> str:
-        return self.en if current_language() == "en" else self.th
+        return in_language(self.th, self.en)
 
 
 @dataclass(frozen=True)
